@@ -1,0 +1,37 @@
+#pragma once
+
+#include "libstats/base/int128.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace outcomes::base {
+
+/// Running sum with the rounding errors kept aside (Neumaier 1974, ZAMM 54:39, variant IV): the error of the total does
+/// not grow with the number of terms.
+class CompensatedSum {
+  public:
+    void add(double term);
+    [[nodiscard]] double value() const { return sum_ + correction_; }
+
+  private:
+    double sum_ = 0;
+    double correction_ = 0;
+};
+
+/// The nearest double to numerator / denominator, denominator > 0.
+[[nodiscard]] double ratio(Int128 numerator, Int128 denominator);
+
+/// Exact sums of integers and of their squares and products about a shift, so that they fit into 128 bits.
+struct ExactMoments {
+    std::int64_t n = 0;
+    Int128 sum = 0;          ///< of x - shift
+    Int128 sum_squares = 0;  ///< of (x - shift)^2
+    std::int64_t shift = 0;
+};
+
+/// Nothing if a sum leaves 128 bits (values spread over more than about 2^55). Cost O(n).
+[[nodiscard]] std::optional<ExactMoments> exact_moments(std::span<const std::int64_t> values);
+
+}  // namespace outcomes::base
