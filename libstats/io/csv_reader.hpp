@@ -1,0 +1,54 @@
+#pragma once
+
+#include "libstats/io/table.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace outcomes::io {
+
+struct ReadOptions {
+    std::optional<Encoding> encoding;   ///< found from the bytes if not given
+    std::optional<char> delimiter;      ///< found from the first records if not given
+    std::size_t header_rows = 1;        ///< the first names the columns, the others are skipped
+};
+
+/// A delimited text file, opened far enough to know its header.
+///
+/// Throws base::InputError (one diagnostic with place and remedy) for: a file that is missing or cannot be read, is a
+/// folder, is empty, is a workbook, zip or gzip, holds NUL; a quote that is never closed; a record with non-empty fields
+/// beyond the header; a line over 16 MiB. A header without records is an error of read().
+class CsvFile {
+  public:
+    /// @param path "-" reads standard input, which is then kept in memory
+    static CsvFile open(const std::string& path, const ReadOptions& options = {});
+    ~CsvFile();
+    CsvFile(CsvFile&&) noexcept;
+    CsvFile& operator=(CsvFile&&) noexcept;
+    CsvFile(const CsvFile&) = delete;
+    CsvFile& operator=(const CsvFile&) = delete;
+
+    /// Header texts of the first header row, trimmed, in file order. May hold blanks and duplicates.
+    [[nodiscard]] const std::vector<std::string>& header() const;
+    [[nodiscard]] const Dialect& dialect() const;
+    /// Place of a header cell (field counts from 0).
+    [[nodiscard]] base::Place header_place(std::size_t field) const;
+
+    /// Reads every record and keeps the fields asked for, in that order. Call once.
+    /// Memory: what the distinct texts and one to four bytes a kept cell need, whatever the other columns hold.
+    [[nodiscard]] Table read(std::span<const std::size_t> fields);
+
+  private:
+    struct State;
+    explicit CsvFile(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+/// SHA-256 of the bytes of a file, in hexadecimal. "" for standard input.
+[[nodiscard]] std::string file_sha256(const std::string& path);
+
+}  // namespace outcomes::io
