@@ -22,7 +22,9 @@ constexpr auto powers_of_ten = [] {
     return powers;
 }();
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /// Multiplies `units` by ten `steps` times; false on overflow.
 bool scale_up(std::int64_t& units, int steps) {
@@ -64,7 +66,8 @@ std::optional<int> read_exponent(std::string_view& text) {
     return exponent;
 }
 
-/// True if `text` is digits, one optional mark and an optional exponent: what from_chars reads, without "inf" and "nan".
+/// True if `text` is digits, one optional mark and an optional exponent: what from_chars reads, without "inf"
+/// and "nan".
 bool has_number_shape(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
         return is_digit(c) || c == '.' || c == 'e' || c == 'E' || c == '+' || c == '-';
@@ -115,7 +118,8 @@ std::optional<double> parse_double(std::string_view text, char mark) {
     if (!has_number_shape(plain)) return std::nullopt;
     double value = 0;
     const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
-    if (error != std::errc{} || end != plain.data() + plain.size() || !std::isfinite(value)) return std::nullopt;
+    if (error != std::errc{} || end != plain.data() + plain.size() || !std::isfinite(value))
+        return std::nullopt;
     return value;
 }
 
@@ -135,7 +139,8 @@ std::optional<Grid> common_grid(std::span<const Decimal> values) {
     for (const Decimal& value : values) {
         std::int64_t units = value.units;
         for (int d = value.digits; d > digits; --d) units /= 10;
-        if (!scale_up(units, std::max(0, digits - value.digits)) || units >= limit || units <= -limit) return std::nullopt;
+        if (!scale_up(units, std::max(0, digits - value.digits)) || units >= limit || units <= -limit)
+            return std::nullopt;
         grid.units.push_back(units);
     }
     return grid;
@@ -146,7 +151,8 @@ std::string shortest(double value) {
     if (value == 0) return "0";
     std::array<char, 64> buffer{};
     const double size = std::abs(value);
-    const auto format = size >= 1e-5 && size < 1e16 ? std::chars_format::fixed : std::chars_format::scientific;
+    const auto format =
+        size >= 1e-5 && size < 1e16 ? std::chars_format::fixed : std::chars_format::scientific;
     const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format);
     require(error == std::errc{}, "shortest: the buffer is too small");
     return {buffer.data(), end};

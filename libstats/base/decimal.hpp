@@ -17,12 +17,14 @@ struct Decimal {
     [[nodiscard]] double to_double() const;  ///< the nearest double
 };
 
-/// Reads "12", "-0.5", "+3", ".5", "5.", "1e3", "1.5E-2" as written. Space at the ends is allowed. Nothing if the text is
-/// not wholly one number, is infinite or not a number, or does not fit in 18 decimals and 63 bits.
+/// Reads "12", "-0.5", "+3", ".5", "5.", "1e3", "1.5E-2" as written. Space at the ends is allowed. Nothing if
+/// the text is not wholly one number, is infinite or not a number, or does not fit in 18 decimals and 63
+/// bits.
 /// @param mark the decimal mark, '.' or ','
 [[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text, char mark = '.');
 
-/// The nearest double to the number that `text` writes (correctly rounded); nothing if it is not wholly one finite number.
+/// The nearest double to the number that `text` writes (correctly rounded); nothing if it is not wholly one
+/// finite number.
 [[nodiscard]] std::optional<double> parse_double(std::string_view text, char mark = '.');
 
 /// Values on one grid: value i is units[i] / denominator, exactly.
@@ -34,7 +36,8 @@ struct Grid {
 /// The decimals on their coarsest common power of ten; nothing if a value does not fit into 62 bits there.
 [[nodiscard]] std::optional<Grid> common_grid(std::span<const Decimal> values);
 
-/// Shortest text that reads back to the same double; "." as mark whatever the locale; no exponent for |x| in [1e-5, 1e16).
+/// Shortest text that reads back to the same double; "." as mark whatever the locale; no exponent for |x| in
+/// [1e-5, 1e16).
 [[nodiscard]] std::string shortest(double value);
 
 /// Fixed number of decimals, rounded half to even on the double's exact value; "-0.00" is written "0.00".

@@ -18,9 +18,12 @@ struct Style {
 
 Style style_of(Severity severity) {
     switch (severity) {
-        case Severity::note: return {"note", "\x1b[1;36m"};
-        case Severity::warning: return {"warning", "\x1b[1;33m"};
-        case Severity::error: break;
+        case Severity::note:
+            return {"note", "\x1b[1;36m"};
+        case Severity::warning:
+            return {"warning", "\x1b[1;33m"};
+        case Severity::error:
+            break;
     }
     return {"error", "\x1b[1;31m"};
 }
@@ -58,7 +61,8 @@ void append_excerpt(std::string& out, const Diagnostic& diagnostic) {
     out += fmt::format("{} |\n{} | {}\n", margin, number, window.text);
     if (window.caret == 0) return;
     const std::size_t pad = display_width(substring(window.text, 0, window.caret - 1));
-    const std::size_t room = std::max<std::size_t>(1, display_width(window.text) - std::min(pad, display_width(window.text)));
+    const std::size_t room =
+        std::max<std::size_t>(1, display_width(window.text) - std::min(pad, display_width(window.text)));
     const std::size_t length = std::clamp<std::size_t>(diagnostic.caret_length, 1, room);
     out += fmt::format("{} | {}{}\n", margin, std::string(pad, ' '), std::string(length, '^'));
 }

@@ -12,8 +12,8 @@ namespace outcomes::base {
 enum class Severity { note, warning, error };
 
 /// Where something is. `line` and `column` count from 1; 0 means "not known".
-/// In a data file `line` is the physical line and `column` the field number; `cell` is the Excel cell, which differs
-/// from the line when a quoted answer runs over several lines.
+/// In a data file `line` is the physical line and `column` the field number; `cell` is the Excel cell, which
+/// differs from the line when a quoted answer runs over several lines.
 struct Place {
     std::string file;
     std::uint64_t line = 0;
@@ -27,11 +27,11 @@ struct Diagnostic {
     std::string code;     ///< stable id, `<area>.<what>`, e.g. "csv.unclosed_quote"
     std::string message;  ///< what is wrong, one sentence, no full stop, in the user's words
     Place place;
-    std::string excerpt;                ///< the line as it stands in the file; empty if it cannot be shown
-    std::uint64_t caret_column = 0;     ///< character (from 1) in `excerpt` to point at; 0: no caret
+    std::string excerpt;             ///< the line as it stands in the file; empty if it cannot be shown
+    std::uint64_t caret_column = 0;  ///< character (from 1) in `excerpt` to point at; 0: no caret
     std::uint64_t caret_length = 1;
-    std::string found;                  ///< what was found, may have several lines
-    std::string help;                   ///< one remedy the reader can act on
+    std::string found;  ///< what was found, may have several lines
+    std::string help;   ///< one remedy the reader can act on
 };
 
 /// Renders in the shape of a compiler message; several lines, ends with a newline. ASCII frame.

@@ -10,24 +10,25 @@
 
 namespace outcomes::base {
 
-/// Why a number is absent. Data that are too poor for a method are a value with one of these reasons, never NaN.
+/// Why a number is absent. Data that are too poor for a method are a value with one of these reasons, never
+/// NaN.
 enum class Reason {
-    too_few,              ///< fewer observations than the method needs
-    no_answers,           ///< nobody has a score
-    no_pairs,             ///< nobody has a score in both waves
-    no_variation,         ///< every value is the same
-    no_change,            ///< every person has the same score in both waves
-    not_on_grid,          ///< the values do not lie on a common decimal grid, so ranks would be rounding noise
-    level_unreachable,    ///< the data are too few for an interval of the level asked for
-    too_few_clusters,     ///< fewer than two independent households
-    no_smallest_change,   ///< no smallest change that matters is set
-    not_binary,           ///< the answers are not two
-    one_item,             ///< a scale of one question has no reliability
-    not_linked,           ///< the waves cannot be linked
-    not_affordable,       ///< the exact computation would cost too much
-    not_converged,        ///< a root or limit could not be found
-    not_applicable,       ///< the statistic has no meaning for this row
-    suppressed,           ///< hidden to protect people
+    too_few,             ///< fewer observations than the method needs
+    no_answers,          ///< nobody has a score
+    no_pairs,            ///< nobody has a score in both waves
+    no_variation,        ///< every value is the same
+    no_change,           ///< every person has the same score in both waves
+    not_on_grid,         ///< the values do not lie on a common decimal grid, so ranks would be rounding noise
+    level_unreachable,   ///< the data are too few for an interval of the level asked for
+    too_few_clusters,    ///< fewer than two independent households
+    no_smallest_change,  ///< no smallest change that matters is set
+    not_binary,          ///< the answers are not two
+    one_item,            ///< a scale of one question has no reliability
+    not_linked,          ///< the waves cannot be linked
+    not_affordable,      ///< the exact computation would cost too much
+    not_converged,       ///< a root or limit could not be found
+    not_applicable,      ///< the statistic has no meaning for this row
+    suppressed,          ///< hidden to protect people
 };
 
 /// A stable snake_case name, as printed in the `reason` column.
@@ -52,8 +53,8 @@ inline void require(bool held, const char* message) {
 template <class T>
 class Outcome {
   public:
-    Outcome(T value) : state_(std::move(value)) {}    // NOLINT(google-explicit-constructor)
-    Outcome(Reason reason) : state_(reason) {}        // NOLINT(google-explicit-constructor)
+    Outcome(T value) : state_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+    Outcome(Reason reason) : state_(reason) {}      // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] bool has_value() const { return std::holds_alternative<T>(state_); }
     explicit operator bool() const { return has_value(); }

@@ -5,8 +5,9 @@
 
 namespace outcomes::base {
 
-/// Our own generator and our own draws: those of the standard library differ between implementations, so a seed would
-/// not give the same numbers everywhere. xoshiro256** (Blackman & Vigna 2021, ACM TOMS 47:36), seeded by splitmix64.
+/// Our own generator and our own draws: those of the standard library differ between implementations, so a
+/// seed would not give the same numbers everywhere. xoshiro256** (Blackman & Vigna 2021, ACM TOMS 47:36),
+/// seeded by splitmix64.
 class Random {
   public:
     explicit Random(std::uint64_t seed);

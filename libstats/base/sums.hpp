@@ -8,8 +8,8 @@
 
 namespace outcomes::base {
 
-/// Running sum with the rounding errors kept aside (Neumaier 1974, ZAMM 54:39, variant IV): the error of the total does
-/// not grow with the number of terms.
+/// Running sum with the rounding errors kept aside (Neumaier 1974, ZAMM 54:39, variant IV): the error of the
+/// total does not grow with the number of terms.
 class CompensatedSum {
   public:
     void add(double term);

@@ -76,22 +76,51 @@ std::string folded_ascii(std::string_view text) {
 /// Curly quotes and dashes as their plain forms; everything else as it is.
 std::string_view plain_form(std::int32_t code, std::string_view bytes) {
     switch (code) {
-        case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0x00B4: case 0x0060: return "'";
-        case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0x00AB: case 0x00BB: return "\"";
-        case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return "-";
-        case 0x200B: case 0xFEFF: return "";
-        case 0x00A0: case 0x202F: case 0x2009: return " ";
-        default: return bytes;
+        case 0x2018:
+        case 0x2019:
+        case 0x201A:
+        case 0x201B:
+        case 0x2032:
+        case 0x00B4:
+        case 0x0060:
+            return "'";
+        case 0x201C:
+        case 0x201D:
+        case 0x201E:
+        case 0x201F:
+        case 0x2033:
+        case 0x00AB:
+        case 0x00BB:
+            return "\"";
+        case 0x2010:
+        case 0x2011:
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2212:
+            return "-";
+        case 0x200B:
+        case 0xFEFF:
+            return "";
+        case 0x00A0:
+        case 0x202F:
+        case 0x2009:
+            return " ";
+        default:
+            return bytes;
     }
 }
 
 std::string case_folded(std::string_view text) {
     utf8proc_uint8_t* mapped = nullptr;
-    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
-    const auto length = utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
+    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
+                                                        UTF8PROC_CASEFOLD);
+    const auto length =
+        utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
     if (length < 0) return std::string(text);
-    return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};  // NOLINT: the C interface
+    return {reinterpret_cast<const char*>(mapped),
+            static_cast<std::size_t>(length)};  // NOLINT: the C interface
 }
 
 }  // namespace
@@ -109,7 +138,8 @@ std::string folded(std::string_view text) {
         return out;
     }
     std::string plain;
-    for_each_character(text, [&](std::int32_t code, std::string_view bytes) { plain += plain_form(code, bytes); });
+    for_each_character(text,
+                       [&](std::int32_t code, std::string_view bytes) { plain += plain_form(code, bytes); });
     return folded_ascii(case_folded(plain));
 }
 
@@ -134,11 +164,16 @@ std::string substring(std::string_view text, std::size_t first, std::size_t coun
 std::string printable(std::string_view text) {
     std::string out;
     for_each_character(text, [&](std::int32_t code, std::string_view bytes) {
-        if (code == '\t') out += ' ';
-        else if (code == '\n') out += "\\n";
-        else if (code == '\r') out += "\\r";
-        else if (code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFFFD) out += '?';
-        else out += bytes;
+        if (code == '\t')
+            out += ' ';
+        else if (code == '\n')
+            out += "\\n";
+        else if (code == '\r')
+            out += "\\r";
+        else if (code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFFFD)
+            out += '?';
+        else
+            out += bytes;
     });
     return out;
 }
@@ -177,7 +212,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return d[x.size()][y.size()];
 }
 
-std::vector<std::string> closest(std::string_view typed, std::span<const std::string> choices, std::size_t most) {
+std::vector<std::string> closest(std::string_view typed, std::span<const std::string> choices,
+                                 std::size_t most) {
     struct Candidate {
         std::size_t distance;
         std::size_t index;
@@ -189,7 +225,8 @@ std::vector<std::string> closest(std::string_view typed, std::span<const std::st
         const std::size_t distance = edit_distance(wanted, folded(choices[i]));
         if (distance <= limit) found.push_back({distance, i});
     }
-    std::stable_sort(found.begin(), found.end(), [](const auto& l, const auto& r) { return l.distance < r.distance; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& l, const auto& r) { return l.distance < r.distance; });
     std::vector<std::string> names;
     for (const Candidate& candidate : found) {
         if (names.size() == most) break;

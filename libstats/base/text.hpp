@@ -8,11 +8,14 @@
 
 namespace outcomes::base {
 
-/// Without white space (space, tab, CR, LF, no-break space U+00A0, zero-width space, byte-order mark) at both ends.
+/// Without white space (space, tab, CR, LF, no-break space U+00A0, zero-width space, byte-order mark) at both
+/// ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
-/// The form in which answers, headers and names are compared: NFKC, case folded, curly quotes made straight, dashes made
-/// "-", white space (no-break spaces too) trimmed and each run made one space. Bytes that are not UTF-8 are kept.
+/// The form in which answers, headers and names are compared: NFKC, case folded, curly quotes made straight,
+/// dashes made
+/// "-", white space (no-break spaces too) trimmed and each run made one space. Bytes that are not UTF-8 are
+/// kept.
 [[nodiscard]] std::string folded(std::string_view text);
 
 /// Columns a terminal needs for UTF-8 text (wide characters count 2, combining marks 0).
@@ -30,7 +33,8 @@ namespace outcomes::base {
 /// Optimal string alignment distance (insert, delete, replace, swap of neighbours), on code points.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// Up to `most` of `choices` that `typed` may have meant: equal after folding first, then distance <= max(1, length / 3).
+/// Up to `most` of `choices` that `typed` may have meant: equal after folding first, then distance <= max(1,
+/// length / 3).
 [[nodiscard]] std::vector<std::string> closest(std::string_view typed, std::span<const std::string> choices,
                                                std::size_t most = 3);
 
@@ -38,6 +42,7 @@ namespace outcomes::base {
 [[nodiscard]] std::string did_you_mean(std::string_view typed, std::span<const std::string> choices);
 
 /// "a, b and c". At most `most` names, then "and 4 more".
-[[nodiscard]] std::string joined(std::span<const std::string> names, std::string_view last_word = "and", std::size_t most = 8);
+[[nodiscard]] std::string joined(std::span<const std::string> names, std::string_view last_word = "and",
+                                 std::size_t most = 8);
 
 }  // namespace outcomes::base

@@ -19,7 +19,7 @@ inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
 /// One answer sheet of a wave: a record of one of the wave's files.
 struct Sheet {
-    std::uint32_t table = 0;   ///< index into WaveData::tables
+    std::uint32_t table = 0;  ///< index into WaveData::tables
     std::uint32_t record = 0;
 };
 
@@ -27,37 +27,42 @@ struct Sheet {
 struct WaveData {
     std::string id;
     std::string label;
-    std::vector<std::shared_ptr<const io::Table>> tables;   ///< shared between waves that use one file
+    std::vector<std::shared_ptr<const io::Table>> tables;  ///< shared between waves that use one file
     std::vector<Sheet> sheets;
-    std::vector<std::uint32_t> person;      ///< one a sheet: number of the person, the same in every wave; `none` if the id is blank
-    std::vector<std::uint32_t> household;   ///< one a sheet: number of the household, the same in every wave; empty if the study has none
-    std::size_t n_records = 0;              ///< records that `where` gives to this wave
-    std::size_t n_dropped = 0;              ///< of these left out by `keep` and `drop`
-    std::size_t n_set_aside = 0;            ///< of these set aside because their id stands more than once
-    std::size_t n_blank_id = 0;             ///< sheets without an id, kept as unlinked answers
+    std::vector<std::uint32_t>
+        person;  ///< one a sheet: number of the person, the same in every wave; `none` if the id is blank
+    std::vector<std::uint32_t> household;  ///< one a sheet: number of the household, the same in every wave;
+                                           ///< empty if the study has none
+    std::size_t n_records = 0;             ///< records that `where` gives to this wave
+    std::size_t n_dropped = 0;             ///< of these left out by `keep` and `drop`
+    std::size_t n_set_aside = 0;           ///< of these set aside because their id stands more than once
+    std::size_t n_blank_id = 0;            ///< sheets without an id, kept as unlinked answers
 
     [[nodiscard]] std::size_t size() const { return sheets.size(); }
 };
 
 /// Everything that was read for a study, each file once.
 struct Responses {
-    std::vector<WaveData> waves;            ///< in the study's order (or those asked for)
-    std::vector<base::Diagnostic> notes;    ///< warnings and notes met on the way (padded rows, numbers set aside, ...)
-    std::size_t n_people = 0;               ///< distinct ids
+    std::vector<WaveData> waves;  ///< in the study's order (or those asked for)
+    std::vector<base::Diagnostic>
+        notes;                 ///< warnings and notes met on the way (padded rows, numbers set aside, ...)
+    std::size_t n_people = 0;  ///< distinct ids
     std::size_t n_households = 0;
 };
 
 struct LoadOptions {
-    std::vector<std::string> waves;         ///< ids; empty: all
-    std::vector<std::string> scales;        ///< ids: only the columns that these need; empty: all scales and categories
-    std::vector<std::string> extra_columns; ///< kept as well (score --keep); must exist in the first wave's file
-    bool need_people = true;                ///< false: ids are not read
+    std::vector<std::string> waves;  ///< ids; empty: all
+    std::vector<std::string>
+        scales;  ///< ids: only the columns that these need; empty: all scales and categories
+    std::vector<std::string>
+        extra_columns;        ///< kept as well (score --keep); must exist in the first wave's file
+    bool need_people = true;  ///< false: ids are not read
 };
 
 /// Reads the waves' files: only the columns that the study uses, a file shared by waves once.
-/// Throws base::InputError with every defect found (up to 20): a file that cannot be read, a column that the study names
-/// and the file has not (or has twice), ids twice in a wave unless set aside, every id of a wave blank in a paired design.
-/// Throws base::NotEnoughError for a wave with nobody in it.
+/// Throws base::InputError with every defect found (up to 20): a file that cannot be read, a column that the
+/// study names and the file has not (or has twice), ids twice in a wave unless set aside, every id of a wave
+/// blank in a paired design. Throws base::NotEnoughError for a wave with nobody in it.
 [[nodiscard]] Responses load(const Study& study, const LoadOptions& options = {});
 
 /// The same, keeping what can be kept: defects are added to `defects` and never thrown.

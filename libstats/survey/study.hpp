@@ -42,22 +42,23 @@ enum class Profile { internal, partner, public_release };
 /// A condition on one column: the row qualifies if every part that is given holds. Texts are compared folded.
 struct Condition {
     std::string column;
-    std::vector<std::string> is;              ///< one of these texts (a number is its text as written in the study file)
-    std::vector<std::string> is_not;          ///< none of these
-    std::optional<base::Decimal> above;       ///< number > above
-    std::optional<base::Decimal> below;       ///< number < below
+    std::vector<std::string> is;  ///< one of these texts (a number is its text as written in the study file)
+    std::vector<std::string> is_not;     ///< none of these
+    std::optional<base::Decimal> above;  ///< number > above
+    std::optional<base::Decimal> below;  ///< number < below
     std::optional<base::Decimal> at_least;
     std::optional<base::Decimal> at_most;
-    std::optional<bool> blank;                ///< true: the cell is blank; false: it is not
+    std::optional<bool> blank;  ///< true: the cell is blank; false: it is not
     Mark mark;
 };
 
 struct Wave {
     std::string id;
     std::string label;
-    std::vector<std::string> files;           ///< paths, already resolved against the study file's folder; "-" is stdin
-    std::string date;                         ///< ISO date or ""
-    std::vector<Condition> where;             ///< which rows of the file are this wave's; all must hold
+    std::vector<std::string>
+        files;                     ///< paths, already resolved against the study file's folder; "-" is stdin
+    std::string date;              ///< ISO date or ""
+    std::vector<Condition> where;  ///< which rows of the file are this wave's; all must hold
     std::optional<io::Encoding> encoding;
     std::optional<char> delimiter;
     char decimal = '.';
@@ -74,7 +75,7 @@ struct Group {
 
 /// Columns that say who a row is about.
 struct Columns {
-    std::vector<ColumnName> id;               ///< none, one, or several that make one key together
+    std::vector<ColumnName> id;  ///< none, one, or several that make one key together
     std::optional<ColumnName> household;
     std::optional<ColumnName> weight;
     std::optional<ColumnName> sex;
@@ -94,12 +95,12 @@ struct MissingTexts {
 struct AnswerList {
     std::string id;
     std::vector<std::string> labels;
-    std::vector<base::Decimal> scores;         ///< as many as labels
-    std::optional<base::Decimal> low;          ///< declared range: from `range`, else lowest and highest of `scores`
+    std::vector<base::Decimal> scores;  ///< as many as labels
+    std::optional<base::Decimal> low;   ///< declared range: from `range`, else lowest and highest of `scores`
     std::optional<base::Decimal> high;
-    bool is_range = false;                     ///< true: `range = [low, high]`, the cells are numbers
+    bool is_range = false;  ///< true: `range = [low, high]`, the cells are numbers
     std::string middle;
-    std::map<std::string, std::string> also;   ///< other spelling -> label
+    std::map<std::string, std::string> also;  ///< other spelling -> label
     Mark mark;
 };
 
@@ -107,7 +108,7 @@ struct Item {
     std::string id;
     std::string text;
     ColumnName column;
-    std::string answers;                       ///< answer list of this item; "" takes the scale's
+    std::string answers;  ///< answer list of this item; "" takes the scale's
     Mark mark;
 };
 
@@ -115,7 +116,7 @@ struct Item {
 struct SmallChange {
     std::optional<double> points;
     std::optional<double> sd;
-    std::optional<double> percent;             ///< of the possible range
+    std::optional<double> percent;  ///< of the possible range
     std::string why;
     Mark mark;
 
@@ -125,19 +126,19 @@ struct SmallChange {
 struct Scale {
     std::string id;
     std::string label;
-    std::vector<std::string> items;            ///< ids of Study::items, ranges expanded
-    std::vector<std::string> reverse;          ///< subset of items
-    std::string answers;                       ///< id of Study::answers
+    std::vector<std::string> items;    ///< ids of Study::items, ranges expanded
+    std::vector<std::string> reverse;  ///< subset of items
+    std::string answers;               ///< id of Study::answers
     ScoreKind score = ScoreKind::mean;
-    std::size_t max_missing = 0;               ///< how many items may be blank
+    std::size_t max_missing = 0;  ///< how many items may be blank
     BlankRule blank = BlankRule::prorate;
     Better better = Better::higher;
-    std::string convert;                       ///< path of a two-column table raw -> converted, or ""
-    SmallChange small_change;                  ///< as it applies: the scale's own, else the study's
+    std::string convert;       ///< path of a two-column table raw -> converted, or ""
+    SmallChange small_change;  ///< as it applies: the scale's own, else the study's
     /// A score that was computed before, in one column (then `items` is empty). See `items_per_score`.
     std::optional<ColumnName> column;
     std::optional<std::size_t> items_per_score;  ///< the column is a mean of this many items
-    std::optional<base::Decimal> low;          ///< possible range of such a column, if declared
+    std::optional<base::Decimal> low;            ///< possible range of such a column, if declared
     std::optional<base::Decimal> high;
     Mark mark;
 };
@@ -148,8 +149,8 @@ struct Category {
     std::string label;
     ColumnName column;
     std::string answers;
-    std::string better;                        ///< the label that is better, or "higher", "lower", "neither"
-    SmallChange small_change;                  ///< percentage points
+    std::string better;        ///< the label that is better, or "higher", "lower", "neither"
+    SmallChange small_change;  ///< percentage points
     Mark mark;
 };
 
@@ -157,8 +158,8 @@ struct Subgroup {
     std::string id;
     std::string label;
     ColumnName column;
-    std::vector<base::Decimal> cuts;           ///< [16, 35] makes 16 to 34, and 35 and over
-    std::vector<std::string> keep;             ///< texts shown; the others are left out
+    std::vector<base::Decimal> cuts;  ///< [16, 35] makes 16 to 34, and 35 and over
+    std::vector<std::string> keep;    ///< texts shown; the others are left out
     Mark mark;
 };
 
@@ -170,7 +171,7 @@ struct Family {
 
 struct Rules {
     double confidence = 0.95;
-    SmallChange small_change;                  ///< for scales that set none
+    SmallChange small_change;  ///< for scales that set none
     Adjust adjust = Adjust::holm;
     Headline headline = Headline::people;
     Duplicates duplicates = Duplicates::error;
@@ -185,30 +186,30 @@ struct Disclosure {
 };
 
 struct Rows {
-    std::vector<Condition> keep;               ///< a row must meet all of these
-    std::vector<Condition> drop;               ///< a row that meets any of these is left out
+    std::vector<Condition> keep;  ///< a row must meet all of these
+    std::vector<Condition> drop;  ///< a row that meets any of these is left out
 };
 
 /// What was asked and how to read the answers: the study file, checked and resolved.
 struct Study {
-    std::string path;                          ///< of the study file; "" in the quick form
+    std::string path;  ///< of the study file; "" in the quick form
     std::string sha256;
     std::string id;
     std::string title;
     std::string question;
-    std::string community;                     ///< name of the place, if given
+    std::string community;  ///< name of the place, if given
     Design design = Design::paired;
     std::optional<std::uint64_t> population;
-    std::vector<Wave> waves;                   ///< in date order (file order where dates are missing)
+    std::vector<Wave> waves;  ///< in date order (file order where dates are missing)
     Columns columns;
     MissingTexts missing;
     Rules rules;
     std::vector<AnswerList> answers;
-    std::vector<Item> items;                   ///< every item that a scale uses, declared or not
-    std::vector<Scale> scales;                 ///< in file order
+    std::vector<Item> items;    ///< every item that a scale uses, declared or not
+    std::vector<Scale> scales;  ///< in file order
     std::vector<Category> categories;
     std::vector<Subgroup> subgroups;
-    std::vector<Family> families;              ///< empty: one family of all scales
+    std::vector<Family> families;  ///< empty: one family of all scales
     Rows rows;
     Disclosure disclosure;
 

@@ -62,7 +62,6 @@ std::optional<fs::path> case_file(const std::string& id, const std::string& kind
     return shared_path("reference/visible/" + below.string());
 }
 
-
 /// Keys may hold dots ("repeatability_coef_1.96"): walk greedily over the longest key that fits.
 const nlohmann::json* find(const nlohmann::json& node, const std::string& path) {
     if (path.empty()) return &node;
@@ -97,9 +96,11 @@ double number_of(const nlohmann::json& value) {
 
 void collect_leaves(const nlohmann::json& node, const std::string& path, std::vector<std::string>& leaves) {
     if (node.is_object() && !node.contains("_error")) {
-        for (const auto& [key, value] : node.items()) collect_leaves(value, path.empty() ? key : path + "." + key, leaves);
+        for (const auto& [key, value] : node.items())
+            collect_leaves(value, path.empty() ? key : path + "." + key, leaves);
     } else if (node.is_array()) {
-        for (std::size_t i = 0; i < node.size(); ++i) collect_leaves(node[i], path + "." + std::to_string(i), leaves);
+        for (std::size_t i = 0; i < node.size(); ++i)
+            collect_leaves(node[i], path + "." + std::to_string(i), leaves);
     } else if (!node.is_string() || path.find("high_precision") != std::string::npos) {
         leaves.push_back(path);
     }
@@ -114,7 +115,8 @@ std::map<std::string, std::size_t>& counts() {
 struct CountPrinter {
     CountPrinter() { counts(); }
     ~CountPrinter() {
-        for (const auto& [what, n] : counts()) std::cout << "compared with reference: " << n << " values, " << what << '\n';
+        for (const auto& [what, n] : counts())
+            std::cout << "compared with reference: " << n << " values, " << what << '\n';
     }
     CountPrinter(const CountPrinter&) = delete;
     CountPrinter& operator=(const CountPrinter&) = delete;
@@ -128,7 +130,9 @@ bool within(double got, double wanted, double rel) {
     return std::abs(got - wanted) <= rel * std::abs(wanted);
 }
 
-fs::path source_dir() { return OUTCOMES_SOURCE_DIR; }
+fs::path source_dir() {
+    return OUTCOMES_SOURCE_DIR;
+}
 
 std::optional<fs::path> shared_path(const std::string& relative) {
     const char* chosen = std::getenv("OUTCOMES_SHARED");  // NOLINT(concurrency-mt-unsafe)
@@ -147,7 +151,9 @@ ReferenceCase::ReferenceCase(const std::string& id) : id_(id) {
     }
 }
 
-bool ReferenceCase::has(const std::string& path) const { return find(json_, path) != nullptr; }
+bool ReferenceCase::has(const std::string& path) const {
+    return find(json_, path) != nullptr;
+}
 
 const nlohmann::json& ReferenceCase::at(const std::string& path) const {
     const auto* value = find(json_, path);
@@ -177,7 +183,9 @@ void ReferenceCase::compare(const std::string& path, std::optional<double> got) 
     CHECK((difference <= allowed || *got == value));
 }
 
-void ReferenceCase::ignore(const std::string& path) { seen_.insert(path); }
+void ReferenceCase::ignore(const std::string& path) {
+    seen_.insert(path);
+}
 
 void ReferenceCase::finish(const std::vector<std::string>& paths) {
     CAPTURE(id_);
@@ -221,20 +229,26 @@ std::map<std::string, std::vector<std::string>> reference_table(const std::strin
         std::string cell;
         bool quoted = false;
         for (const char c : line) {
-            if (c == '"') quoted = !quoted;
-            else if (c == ',' && !quoted) cells.push_back(std::exchange(cell, {}));
-            else if (c != '\r') cell += c;
+            if (c == '"')
+                quoted = !quoted;
+            else if (c == ',' && !quoted)
+                cells.push_back(std::exchange(cell, {}));
+            else if (c != '\r')
+                cell += c;
         }
         cells.push_back(cell);
         if (names.empty()) {
             names = cells;
             continue;
         }
-        for (std::size_t i = 0; i < names.size(); ++i) table[names[i]].push_back(i < cells.size() ? cells[i] : "");
+        for (std::size_t i = 0; i < names.size(); ++i)
+            table[names[i]].push_back(i < cells.size() ? cells[i] : "");
     }
     return table;
 }
 
-void count_compared(const std::string& what, std::size_t n) { counts()[what] += n; }
+void count_compared(const std::string& what, std::size_t n) {
+    counts()[what] += n;
+}
 
 }  // namespace outcomes::tests

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace outcomes::findings {
+
+/// One result: one term x method x group. Every output is made of these rows and no other numbers.
+/// The meaning and unit of each member is in glossary.hpp; the order here is the order of the columns.
+struct Finding {
+    std::string study;
+    std::string community;
+    std::string analysis;  ///< compare, reliability, response, attrition
+    std::string term;
+    std::string label;
+    std::string level;  ///< scale, question, study
+    std::string wave_from;
+    std::string wave_to;
+    std::string group;
+    std::string subgroup;
+    std::string estimand;  ///< people, place
+    std::string method;
+    std::string policy;
+    std::string rule;
+    std::optional<std::uint64_t> n;
+    std::optional<std::uint64_t> n_from;
+    std::optional<std::uint64_t> n_to;
+    std::optional<std::uint64_t> n_pairs;
+    std::optional<double> mean_from;
+    std::optional<double> mean_to;
+    std::optional<double> sd_from;
+    std::optional<double> sd_to;
+    std::optional<double> estimate;
+    std::string estimate_type;
+    std::optional<double> std_error;
+    std::optional<double> statistic;
+    std::optional<double> df;
+    std::optional<double> p_value;
+    std::optional<double> p_adjusted;
+    std::optional<double> conf_low;
+    std::optional<double> conf_high;
+    std::optional<double> conf_level;
+    std::optional<double> effect;
+    std::string effect_type;
+    std::optional<double> effect_low;
+    std::optional<double> effect_high;
+    std::optional<double> smallest_change;
+    std::string better;
+    std::string verdict;
+    std::string verdict_detail;
+    bool suppressed = false;
+    std::string reason;
+    std::string note;
+};
+
+/// A file that went in.
+struct InputFile {
+    std::string wave;
+    std::string file;
+    std::string sha256;  ///< "" for standard input
+    std::uint64_t rows = 0;
+};
+
+/// A warning that goes with the results.
+struct Warning {
+    std::string code;
+    std::string message;
+    std::string file;
+    std::uint64_t line = 0;
+    std::uint64_t column = 0;
+};
+
+/// An option as it took effect, for the record.
+struct Option {
+    std::string name;
+    std::string value;
+};
+
+/// What one study gave.
+struct StudyFindings {
+    std::string id;
+    std::string title;
+    std::string path;
+    std::string sha256;
+    std::string wave_from_label;
+    std::string wave_to_label;
+    std::vector<InputFile> inputs;
+    std::vector<Warning> warnings;
+    std::vector<Finding> results;
+};
+
+/// What one run gave: one or several studies.
+struct Findings {
+    std::string schema;  ///< "outcomes.compare/1"
+    std::vector<Option> options;
+    std::vector<StudyFindings> studies;
+};
+
+}  // namespace outcomes::findings
