@@ -1,0 +1,40 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace outcomes::analysis {
+
+/// What kind of measure a method speaks about.
+enum class MeasureKind {
+    mean,     ///< a scale, or a number from 0 to 10 or longer
+    ordered,  ///< one question with ordered answers
+    binary    ///< one question with two answers
+};
+
+/// What the data must offer.
+enum class Needs {
+    pairs,  ///< people linked between the waves
+    waves,  ///< answers in both waves, linked or not
+    items   ///< the questions of a scale in one wave
+};
+
+/// One method of the registry: the only list of them. Tests, help and --methods read it.
+struct MethodInfo {
+    std::string_view id;        ///< as in the `method` column and in --methods
+    std::string_view title;     ///< name of the method for people
+    std::string_view says;      ///< one sentence: what the row tells
+    std::string_view measures;  ///< kinds of measure: "mean", "mean ordered", "ordered", "binary", ...
+    Needs needs;
+    std::string_view estimand;  ///< "people", "place" or ""
+    std::string_view analysis;  ///< "compare" or "reliability"
+    std::string_view policy;    ///< what is fixed about it (zeros, ties, exactness, correction)
+    std::string_view citation;  ///< author (year), journal; where the formula stands
+};
+
+[[nodiscard]] std::span<const MethodInfo> methods();
+[[nodiscard]] const MethodInfo* find_method(std::string_view id);
+
+}  // namespace outcomes::analysis
