@@ -6,7 +6,6 @@
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
-#include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/gamma.hpp>
@@ -15,6 +14,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 namespace outcomes::stats {
 namespace {
@@ -46,7 +46,41 @@ using ChiSquared = boost::math::chi_squared_distribution<double, Policy>;
 using FisherF = boost::math::fisher_f_distribution<double, Policy>;
 using Beta = boost::math::beta_distribution<double, Policy>;
 using Binomial = boost::math::binomial_distribution<double, Policy>;
-using NoncentralT = boost::math::non_central_t_distribution<double, Policy>;
+
+/// Boost's quantile as a first guess. It gives up on easy cases (Beta(5, 5) at p = 1/2: "no root"; F with 1
+/// and 4 df at p = 1e-10: "exceeded 200 iterations") and stops too early on others.
+template <class Distribution>
+double guessed_quantile(const Distribution& distribution, double p) {
+    try {
+        return boost::math::quantile(distribution, p);
+    } catch (const boost::math::evaluation_error&) {
+        return 0.5;
+    }
+}
+
+/// The quantile of a distribution on (0, high): Newton's method kept inside a bracket, on the smaller of the
+/// two tails.
+template <class Distribution>
+double refined_quantile(const Distribution& distribution, double p, double high) {
+    const auto excess = [&](double x) {
+        return p < 0.5 ? boost::math::cdf(distribution, x) - p
+                       : 1 - p - boost::math::cdf(boost::math::complement(distribution, x));
+    };
+    const double guess = guessed_quantile(distribution, p);
+    double low = 0;
+    double x = guess > 0 && guess < high ? guess : 0.5;
+    for (int i = 0; i < 500; ++i) {
+        const double error = excess(x);
+        (error > 0 ? high : low) = x;
+        double next = x - error / boost::math::pdf(distribution, x);
+        if (!(next >= low && next <= high)) {
+            next = low == 0 ? high / 16 : std::isinf(high) ? low * 16 : std::sqrt(low) * std::sqrt(high);
+        }
+        if (std::abs(next - x) <= std::numeric_limits<double>::epsilon() * x) return next;
+        x = next;
+    }
+    return x;
+}
 
 }  // namespace
 
@@ -57,7 +91,15 @@ double normal_pdf(double z) {
 
 double normal_sf(double z) {
     require_number(z);
-    return std::erfc(z / std::numbers::sqrt2) / 2;
+    constexpr double root_half = std::numbers::sqrt2 / 2;
+    const double x = z * root_half;
+    const double sf = std::erfc(x) / 2;
+    if (x < 3 || sf == 0) return sf;
+    // Far out the rounding of x costs digits: x^2 times its relative error. Put the lost part of x back to
+    // first order.
+    constexpr double root_half_tail = -4.8336466567264567e-17;  // 1/sqrt(2) - root_half
+    const double lost = std::fma(z, root_half, -x) + z * root_half_tail;
+    return sf - lost * std::exp(-x * x) / std::sqrt(std::numbers::pi);
 }
 
 double normal_cdf(double z) {
@@ -143,8 +185,9 @@ double f_quantile(double p, double df1, double df2) {
     require_probability(p);
     require_shape(df1);
     require_shape(df2);
+    if (p == 0) return 0;
     if (p == 1) return infinity;
-    return boost::math::quantile(FisherF(df1, df2), p);
+    return refined_quantile(FisherF(df1, df2), p, infinity);
 }
 
 double beta_cdf(double x, double a, double b) {
@@ -169,7 +212,8 @@ double beta_quantile(double p, double a, double b) {
     require_probability(p);
     require_shape(a);
     require_shape(b);
-    return boost::math::quantile(Beta(a, b), p);
+    if (p == 0 || p == 1) return p;
+    return refined_quantile(Beta(a, b), p, 1);
 }
 
 namespace {
@@ -203,12 +247,100 @@ double binomial_sf(std::int64_t k, std::int64_t n, double p) {
         boost::math::complement(Binomial(static_cast<double>(n), p), static_cast<double>(k)));
 }
 
+namespace {
+
+/// ln Phi(x), for x of any size.
+double log_normal_cdf(double x) {
+    if (x > -30) return std::log(normal_cdf(x));
+    const double w = 1 / (x * x);
+    return -x * x / 2 - std::log(-x * std::sqrt(2 * std::numbers::pi)) + std::log1p(-w * (1 - 3 * w));
+}
+
+/// ln of the density of u = ln sqrt(chi2(df) / df), up to a constant that puts its highest point at (0, 0).
+double log_density_of_log_chi(double u, double df) {
+    return df * (u - std::expm1(2 * u) / 2);
+}
+
+/// Where a function with one peak is highest (golden section).
+template <class F>
+double peak_of(const F& f, double low, double high) {
+    constexpr double step = std::numbers::phi - 1;
+    double left = high - step * (high - low);
+    double right = low + step * (high - low);
+    double f_left = f(left);
+    double f_right = f(right);
+    while (high - low > 1e-6) {
+        if (f_left < f_right) {
+            low = std::exchange(left, right);
+            f_left = f_right;
+            right = low + step * (high - low);
+            f_right = f(right);
+        } else {
+            high = std::exchange(right, left);
+            f_right = f_left;
+            left = high - step * (high - low);
+            f_left = f(left);
+        }
+    }
+    return (low + high) / 2;
+}
+
+/// The point on one side of the peak (direction -1 or 1) from where on exp(log_f) no longer counts.
+template <class F>
+double edge_of(const F& log_f, double peak, double direction) {
+    constexpr double negligible = 45;  // exp(-45) is below 2^-64
+    const double floor = log_f(peak) - negligible;
+    double inside = 0;
+    double outside = 1e-3;
+    while (log_f(peak + direction * outside) > floor) inside = std::exchange(outside, 2 * outside);
+    for (int i = 0; i < 8; ++i) {
+        const double middle = (inside + outside) / 2;
+        (log_f(peak + direction * middle) > floor ? inside : outside) = middle;
+    }
+    return peak + direction * outside;
+}
+
+/// The integral of f, which has one peak and dies away on both sides, by the trapezoidal rule: for such a
+/// function the error shrinks like exp(-1/step), so halving the step doubles the number of right digits.
+template <class F>
+double integral_of_peak(const F& f, double low, double high) {
+    double step = (high - low) / 32;
+    double sum = 0;
+    for (int i = 0; i <= 32; ++i) sum += f(low + i * step);
+    for (int points = 32; points < 1 << 16; points *= 2) {
+        double between = 0;
+        for (int i = 0; i < points; ++i) between += f(low + (i + 0.5) * step);
+        const bool converged =
+            std::abs(between - sum) <= 1e-9 * sum;  // the new sum is right to the square of this
+        sum += between;
+        step /= 2;
+        if (converged) break;
+    }
+    return sum * step;
+}
+
+}  // namespace
+
+// T <= t is the same as Z <= t s - ncp with s = sqrt(chi2(df) / df), so the probability is the mean of Phi(t
+// s - ncp). Every term is positive, nothing cancels, and a small tail comes out as accurate as a large one.
+// The integrand is log-concave in s, hence has one peak; u = ln s as variable makes it die away on both
+// sides.
 double noncentral_t_cdf(double t, double df, double ncp) {
     require_number(t);
     require_shape(df);
     require(std::isfinite(ncp), "the noncentrality is finite");
     if (std::isinf(t)) return t > 0 ? 1 : 0;
-    return boost::math::cdf(NoncentralT(df, ncp), t);
+    if (t == 0) return normal_cdf(-ncp);
+
+    const auto log_density = [df](double u) { return log_density_of_log_chi(u, df); };
+    const auto density = [&](double u) { return std::exp(log_density(u)); };
+    const auto log_term = [&](double u) { return log_normal_cdf(t * std::exp(u) - ncp) + log_density(u); };
+    const auto term = [&](double u) { return normal_cdf(t * std::exp(u) - ncp) * density(u); };
+
+    const double peak = peak_of(log_term, -50, 50);
+    const double part = integral_of_peak(term, edge_of(log_term, peak, -1), edge_of(log_term, peak, 1));
+    const double whole = integral_of_peak(density, edge_of(log_density, 0, -1), edge_of(log_density, 0, 1));
+    return std::min(1.0, part / whole);
 }
 
 double noncentral_t_sf(double t, double df, double ncp) {
@@ -229,7 +361,7 @@ double log_choose(std::int64_t n, std::int64_t k) {
 
 double hedges_j(double df) {
     require(df > 1 && std::isfinite(df), "Hedges' correction needs more than one degree of freedom");
-    return boost::math::tgamma_delta_ratio((df - 1) / 2, 0.5, Policy());
+    return 1 / (std::sqrt(df / 2) * boost::math::tgamma_delta_ratio((df - 1) / 2, 0.5, Policy()));
 }
 
 }  // namespace outcomes::stats
