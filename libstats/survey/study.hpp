@@ -1,6 +1,7 @@
 #pragma once
 
 #include "libstats/base/decimal.hpp"
+#include "libstats/base/diagnostic.hpp"
 #include "libstats/io/encoding.hpp"
 
 #include <cstddef>
@@ -15,12 +16,13 @@ namespace outcomes::survey {
 /// Where a value stands in the study file, for messages. Line 0: it is a default, or there is no study file.
 struct Mark {
     std::uint32_t line = 0;
-    std::uint32_t column = 0;
+    std::uint32_t column = 0;  ///< in characters, from 1
+    std::uint32_t length = 1;  ///< characters of the value, for the caret
 };
 
 /// A column name that may differ between waves, e.g. { baseline = "Q2_1", repeat = "Q2a" }.
 struct ColumnName {
-    std::string common;                          ///< used where `by_wave` has no entry; may be empty
+    std::string common;  ///< used where `by_wave` has no entry; empty: not asked in that wave
     std::map<std::string, std::string> by_wave;  ///< wave id -> column
     Mark mark;
 
@@ -194,6 +196,7 @@ struct Rows {
 struct Study {
     std::string path;  ///< of the study file; "" in the quick form
     std::string sha256;
+    std::vector<std::string> lines;  ///< of the study file as typed, for messages
     std::string id;
     std::string title;
     std::string question;
@@ -217,6 +220,11 @@ struct Study {
     [[nodiscard]] const Item* find_item(const std::string& item) const;
     [[nodiscard]] const Scale* find_scale(const std::string& scale) const;
     [[nodiscard]] const Wave* find_wave(const std::string& wave) const;
+
+    /// A message that points at `mark` in the study file, with the line as typed. Add `found` and `help` to
+    /// it.
+    [[nodiscard]] base::Diagnostic diagnostic_at(const Mark& mark, base::Severity severity, std::string code,
+                                                 std::string message) const;
 };
 
 }  // namespace outcomes::survey
