@@ -1,5 +1,6 @@
 #include "libstats/base/decimal.hpp"
 
+#include "libstats/base/int128.hpp"
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/text.hpp"
 
@@ -123,25 +124,40 @@ std::optional<double> parse_double(std::string_view text, char mark) {
     return value;
 }
 
+int compare(const Decimal& a, const Decimal& b) {
+    const auto power = [](int digits) {
+        return static_cast<Int128>(powers_of_ten.at(static_cast<std::size_t>(digits)));
+    };
+    const Int128 left = a.units * power(b.digits);
+    const Int128 right = b.units * power(a.digits);
+    return left < right ? -1 : (left > right ? 1 : 0);
+}
+
+int digits_needed(const Decimal& value) {
+    int digits = value.digits;
+    for (std::int64_t units = value.units; digits > 0 && units % 10 == 0; units /= 10) --digits;
+    return digits;
+}
+
+std::optional<std::int64_t> units_at(const Decimal& value, int digits) {
+    require(digits >= 0 && digits <= max_digits, "units_at: digits must be 0 to 18");
+    if (digits < digits_needed(value)) return std::nullopt;
+    constexpr std::int64_t limit = std::int64_t{1} << 62;
+    std::int64_t units = value.units;
+    for (int d = value.digits; d > digits; --d) units /= 10;
+    if (!scale_up(units, digits - value.digits) || units >= limit || units <= -limit) return std::nullopt;
+    return units;
+}
+
 std::optional<Grid> common_grid(std::span<const Decimal> values) {
     int digits = 0;
-    for (const Decimal& value : values) {
-        Decimal reduced = value;
-        while (reduced.digits > 0 && reduced.units % 10 == 0) {
-            reduced.units /= 10;
-            --reduced.digits;
-        }
-        digits = std::max(digits, reduced.digits);
-    }
+    for (const Decimal& value : values) digits = std::max(digits, digits_needed(value));
     Grid grid{{}, powers_of_ten.at(static_cast<std::size_t>(digits))};
     grid.units.reserve(values.size());
-    constexpr std::int64_t limit = std::int64_t{1} << 62;
     for (const Decimal& value : values) {
-        std::int64_t units = value.units;
-        for (int d = value.digits; d > digits; --d) units /= 10;
-        if (!scale_up(units, std::max(0, digits - value.digits)) || units >= limit || units <= -limit)
-            return std::nullopt;
-        grid.units.push_back(units);
+        const auto units = units_at(value, digits);
+        if (!units) return std::nullopt;
+        grid.units.push_back(*units);
     }
     return grid;
 }

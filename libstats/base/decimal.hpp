@@ -23,6 +23,16 @@ struct Decimal {
 /// @param mark the decimal mark, '.' or ','
 [[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text, char mark = '.');
 
+/// Negative, 0 or positive as a is less than, equal to or greater than b. Exact; 1.5 equals 1.50.
+[[nodiscard]] int compare(const Decimal& a, const Decimal& b);
+
+/// `value` in units of 10^-digits; nothing if it is finer than that or does not fit into 62 bits. 0 <= digits
+/// <= 18.
+[[nodiscard]] std::optional<std::int64_t> units_at(const Decimal& value, int digits);
+
+/// The fewest digits that write `value` exactly: 1 for 1.50.
+[[nodiscard]] int digits_needed(const Decimal& value);
+
 /// The nearest double to the number that `text` writes (correctly rounded); nothing if it is not wholly one
 /// finite number.
 [[nodiscard]] std::optional<double> parse_double(std::string_view text, char mark = '.');
