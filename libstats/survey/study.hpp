@@ -84,6 +84,7 @@ struct Columns {
     std::optional<ColumnName> age;
     std::optional<ColumnName> consent;
     std::optional<Group> group;
+    bool row_is_person = false;   ///< quick form without ids: both waves are one wide file, and a record is a person
     Mark mark;
 };
 
@@ -102,7 +103,7 @@ struct AnswerList {
     std::optional<base::Decimal> high;
     bool is_range = false;  ///< true: `range = [low, high]`, the cells are numbers
     std::string middle;
-    std::map<std::string, std::string> also;  ///< other spelling -> label
+    std::map<std::string, std::string> also;  ///< other spelling -> label; of a range: -> number
     Mark mark;
 };
 
@@ -221,8 +222,7 @@ struct Study {
     [[nodiscard]] const Scale* find_scale(const std::string& scale) const;
     [[nodiscard]] const Wave* find_wave(const std::string& wave) const;
 
-    /// A message that points at `mark` in the study file, with the line as typed. Add `found` and `help` to
-    /// it.
+    /// A message that points at `mark` in the study file, with the line as typed. Fill in `found` and `help`.
     [[nodiscard]] base::Diagnostic diagnostic_at(const Mark& mark, base::Severity severity, std::string code,
                                                  std::string message) const;
 };
