@@ -1,0 +1,40 @@
+#include "libstats/stats/correlation.hpp"
+
+#include "libstats/stats/distributions.hpp"
+
+#include <cmath>
+
+namespace outcomes::stats {
+
+using base::Outcome;
+using base::Reason;
+using base::require;
+
+namespace {
+
+Outcome<CorrelationTest> test_of(double r, std::size_t n) {
+    if (n < 3) return Reason::too_few;
+    if (std::abs(r) == 1) return Reason::not_applicable;
+    const auto df = static_cast<double>(n - 2);
+    const double t = r * std::sqrt(df / ((1 - r) * (1 + r)));
+    return CorrelationTest{t, df, {t_two_sided_p(t, df), t_sf(t, df), t_cdf(t, df)}};
+}
+
+Outcome<Interval> fisher_interval(double r, std::size_t n, double level) {
+    if (n < 4) return Reason::too_few;
+    if (std::abs(r) == 1) return Reason::not_applicable;
+    const double reach = -normal_quantile((1 - level) / 2) / std::sqrt(static_cast<double>(n - 3));
+    return Interval{std::tanh(std::atanh(r) - reach), std::tanh(std::atanh(r) + reach)};
+}
+
+}  // namespace
+
+Outcome<Correlation> pearson(const PairedMoments& pairs, double level) {
+    require(level > 0 && level < 1, "a confidence level lies in (0, 1)");
+    const std::size_t n = pairs.difference.n;
+    if (n < 2) return Reason::too_few;
+    if (!pairs.r) return Reason::no_variation;
+    return Correlation{n, *pairs.r, test_of(*pairs.r, n), fisher_interval(*pairs.r, n, level), level};
+}
+
+}  // namespace outcomes::stats

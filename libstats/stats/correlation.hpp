@@ -1,0 +1,35 @@
+#pragma once
+
+#include "libstats/base/outcome.hpp"
+#include "libstats/stats/descriptives.hpp"
+#include "libstats/stats/types.hpp"
+
+#include <cstddef>
+
+namespace outcomes::stats {
+
+/// Test of H0: no correlation.
+struct CorrelationTest {
+    double statistic = 0;  ///< r sqrt(df / (1 - r^2))
+    double df = 0;         ///< n - 2
+    PValues p;             ///< `greater`: evidence for a positive correlation
+};
+
+struct Correlation {
+    std::size_t n = 0;
+    double r = 0;                                                 ///< Pearson, in [-1, 1]
+    base::Outcome<CorrelationTest> test = base::Reason::too_few;  ///< too_few: n < 3; not_applicable: r = +-1
+    base::Outcome<Interval> ci = base::Reason::too_few;           ///< too_few: n < 4; not_applicable: r = +-1
+    double level = 0.95;                                          ///< of `ci`
+};
+
+/// Pearson's correlation of baseline and repeat with its t test and the interval of Fisher's transformation,
+/// tanh(atanh(r) +- z / sqrt(n - 3))   (Fisher 1921, Metron 1:3).
+///
+/// Points on a line (r = +-1, always so for n = 2) leave nothing to test: t would be infinite.
+///
+/// @return Reason::too_few for n < 2, Reason::no_variation if a wave does not vary
+/// @throws base::ContractError  level outside (0, 1)
+[[nodiscard]] base::Outcome<Correlation> pearson(const PairedMoments& pairs, double level = 0.95);
+
+}  // namespace outcomes::stats
