@@ -130,10 +130,13 @@ std::string personal_code(Random& random) {
 }
 
 int adult_age(Random& random) {
-    constexpr std::array<int, 6> oldest = {24, 34, 44, 54, 64, 88};
-    const std::size_t band = random.below(oldest.size());
-    const int youngest = band == 0 ? 18 : oldest[band - 1] + 1;
-    return youngest + static_cast<int>(random.below(static_cast<std::uint64_t>(oldest[band] - youngest + 1)));
+    struct Band {
+        int youngest;
+        std::uint64_t years;
+    };
+    constexpr std::array<Band, 6> bands = {{{18, 7}, {25, 10}, {35, 10}, {45, 10}, {55, 10}, {65, 24}}};
+    const Band band = bands[random.below(bands.size())];
+    return band.youngest + static_cast<int>(random.below(band.years));
 }
 
 Person make_person(Random& random, std::size_t household, int age, std::array<bool, n_waves> lives_here) {
@@ -387,17 +390,14 @@ std::string file_of(std::size_t wave, const Place& place, std::span<const Scale>
     return text;
 }
 
-struct Files {
-    std::array<std::string, n_waves> text;
-};
-
-Files hawkhill(std::span<const Scale> scales) {
+std::array<std::string, n_waves> hawkhill() {
+    const std::vector<Scale> scales = hawkhill_scales();
     Random random(seed);
     Place place = settle(random);
     send_out(place, random);
     std::vector<std::vector<Levels>> answers;
     for (std::size_t s = 0; s < scales.size(); ++s) answers.push_back(answer(scales[s], s, place));
-    return {{file_of(0, place, scales, answers), file_of(1, place, scales, answers)}};
+    return {file_of(0, place, scales, answers), file_of(1, place, scales, answers)};
 }
 
 void write(const std::string& path, const std::string& text) {
@@ -416,9 +416,9 @@ int main(int argc, char** argv) {
     }
     try {
         const std::string folder = argv[1];
-        const Files files = hawkhill(hawkhill_scales());
-        write(folder + "/hawkhill_2013.csv", files.text[0]);
-        write(folder + "/hawkhill_2014.csv", files.text[1]);
+        const std::array files = hawkhill();
+        write(folder + "/hawkhill_2013.csv", files[0]);
+        write(folder + "/hawkhill_2014.csv", files[1]);
     } catch (const std::exception& error) {
         fmt::print(stderr, "hawkhill_generate: {}\n", error.what());
         return 1;
