@@ -1,0 +1,26 @@
+#pragma once
+
+#include "libstats/findings/disclosure.hpp"
+#include "libstats/render/formats.hpp"
+
+#include <string>
+
+namespace outcomes::render {
+
+/// One JSON document with the same keys for one study and for many:
+///
+///     schema    "outcomes.compare/1"
+///     tool      { name, version }
+///     release   "internal: not for release"
+///     study     the study, if there is one; null if there are several
+///     studies   [ { id, title, file, sha256, wave_from_label, wave_to_label } ]
+///     inputs    [ { study, wave, file, sha256, rows } ]
+///     options   { name: value }
+///     warnings  [ { study, code, message, file, line, column } ]
+///     results   [ one object a result, keys as findings::columns() ]
+///
+/// What is missing is null; there is no NaN. Numbers are the shortest text that reads back to the same
+/// double.
+[[nodiscard]] std::string json(const findings::SafeFindings& findings, Names names = Names::snake);
+
+}  // namespace outcomes::render

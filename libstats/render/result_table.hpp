@@ -1,0 +1,21 @@
+#pragma once
+
+#include "libstats/findings/finding.hpp"
+#include "libstats/render/compare_page.hpp"
+#include "libstats/render/text_table.hpp"
+
+#include <vector>
+
+namespace outcomes::render {
+
+using Rows = std::vector<const findings::Finding*>;
+
+/// One row a scale: people, change, interval, the effect if there is room, result.
+[[nodiscard]] TextTable result_table(const Rows& headlines, const ComparePageOptions& options);
+
+/// One row a method, under the name of its scale.
+[[nodiscard]] TextTable method_table(const Rows& rows, const ComparePageOptions& options);
+
+[[nodiscard]] TextTable reliability_table(const Rows& rows);
+
+}  // namespace outcomes::render

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "libstats/findings/finding.hpp"
+
+#include <string>
+#include <vector>
+
+namespace outcomes::render {
+
+/// A forest plot in characters: "   :   |  :===o==   ". One axis for all rows, 0 in the middle, right is
+/// better.
+class Strip {
+  public:
+    /// The axis reaches as far as the widest interval of the rows' effects, at least 0.5.
+    explicit Strip(const std::vector<const findings::Finding*>& rows);
+
+    /// "-0.5        0       +0.5", as wide as a row.
+    [[nodiscard]] std::string axis() const;
+    /// Interval ===, estimate o, zero |, smallest change : on both sides, < and > where it runs off the axis.
+    [[nodiscard]] std::string row(const findings::Finding& finding) const;
+
+  private:
+    [[nodiscard]] std::size_t position(double effect) const;
+
+    double reach_ = 0.5;
+};
+
+}  // namespace outcomes::render

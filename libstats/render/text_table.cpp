@@ -1,0 +1,151 @@
+#include "libstats/render/text_table.hpp"
+
+#include "libstats/base/outcome.hpp"
+#include "libstats/base/text.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace outcomes::render {
+namespace {
+
+constexpr std::size_t gap = 2;
+constexpr std::string_view plain = "\x1b[0m";
+
+void append_padded(std::string& out, const std::string& cell, std::size_t width, bool right) {
+    const std::string shown = base::fitted(cell, width);
+    const std::string pad(width - std::min(width, base::display_width(shown)), ' ');
+    out += right ? pad + shown : shown + pad;
+}
+
+void trim_line_end(std::string& out) {
+    while (!out.empty() && out.back() == ' ') out.pop_back();
+    out += '\n';
+}
+
+/// The longest beginning of `word` that fits into `width` columns, at least one character.
+std::string_view first_piece(std::string_view word, std::size_t width) {
+    std::size_t end = word.size();
+    while (end > 1 && base::display_width(word.substr(0, end)) > width) {
+        --end;
+        while (end > 1 && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) --end;
+    }
+    return word.substr(0, end);
+}
+
+}  // namespace
+
+TextTable::TextTable(std::vector<TextColumn> columns) : columns_(std::move(columns)) {}
+
+void TextTable::add_row(std::vector<std::string> cells, std::string_view style) {
+    base::require(cells.size() == columns_.size(), "TextTable: one cell a column");
+    for (std::string& cell : cells) cell = base::printable(cell);
+    rows_.push_back({std::move(cells), std::string(style)});
+}
+
+std::vector<std::size_t> TextTable::widths(std::size_t room) const {
+    std::vector<std::size_t> widths;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        std::size_t widest = base::display_width(columns_[c].title);
+        for (const Row& row : rows_) widest = std::max(widest, base::display_width(row.cells[c]));
+        widths.push_back(std::min(widest, columns_[c].most));
+    }
+    std::size_t used = std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
+    while (used > room) {
+        std::size_t widest = columns_.size();
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            const bool can_shrink = columns_[c].shrinks && widths[c] > columns_[c].least;
+            if (can_shrink && (widest == columns_.size() || widths[c] > widths[widest])) widest = c;
+        }
+        if (widest == columns_.size()) break;
+        --widths[widest];
+        --used;
+    }
+    return widths;
+}
+
+void TextTable::append_row(std::string& out, const Row& row, const std::vector<std::size_t>& widths) const {
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        const bool is_last = c + 1 == columns_.size();
+        if (c > 0) out.append(gap, ' ');
+        const bool styled = is_last && !row.style.empty();
+        if (styled) out += row.style;
+        if (is_last && !columns_[c].right)
+            out += base::fitted(row.cells[c], widths[c]);
+        else
+            append_padded(out, row.cells[c], widths[c], columns_[c].right);
+        if (styled) out += plain;
+    }
+    trim_line_end(out);
+}
+
+std::string TextTable::to_text(std::size_t width, std::size_t indent) const {
+    const std::vector<std::size_t> fit = widths(width - std::min(width, indent));
+    Row head;
+    for (const TextColumn& column : columns_) head.cells.push_back(column.title);
+    const std::string margin(indent, ' ');
+    std::string out = margin;
+    append_row(out, head, fit);
+    for (const Row& row : rows_) {
+        out += margin;
+        append_row(out, row, fit);
+    }
+    return out;
+}
+
+std::string TextTable::to_markdown() const {
+    std::string out = "|";
+    for (const TextColumn& column : columns_) out += ' ' + markdown_cell(column.title) + " |";
+    out += "\n|";
+    for (const TextColumn& column : columns_) out += column.right ? " ---: |" : " --- |";
+    out += '\n';
+    for (const Row& row : rows_) {
+        out += '|';
+        for (const std::string& cell : row.cells) out += ' ' + markdown_cell(cell) + " |";
+        out += '\n';
+    }
+    return out;
+}
+
+std::string wrapped(std::string_view text, std::size_t width, std::size_t indent, std::size_t hanging) {
+    std::string out(indent, ' ');
+    std::size_t used = indent;
+    bool at_start = true;
+    while (!(text = base::trim(text)).empty()) {
+        std::string_view word = text.substr(0, text.find(' '));
+        const bool breaks = !at_start && used + 1 + base::display_width(word) > width;
+        if (breaks) {
+            out += '\n' + std::string(indent + hanging, ' ');
+            used = indent + hanging;
+            at_start = true;
+        }
+        if (at_start && used + base::display_width(word) > width) {
+            word = first_piece(word, width > used ? width - used : 1);
+        }
+        if (!at_start) out += ' ';
+        out += word;
+        used += base::display_width(word) + (at_start ? 0 : 1);
+        at_start = false;
+        text.remove_prefix(word.size());
+    }
+    return out + '\n';
+}
+
+std::string markdown_cell(std::string_view text) {
+    std::string out;
+    for (const char c : base::printable(text)) {
+        const bool acts = std::string_view("\\`*_{}[]<>#|~").find(c) != std::string_view::npos;
+        if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (acts)
+            out += std::string{'\\', c};
+        else
+            out += c;
+    }
+    return out;
+}
+
+}  // namespace outcomes::render

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace outcomes::render {
+
+struct TextColumn {
+    std::string title;
+    bool right = false;     ///< flush right: numbers
+    bool shrinks = false;   ///< gives way when the table is wider than the page
+    std::size_t least = 8;  ///< columns of the terminal that it keeps when it shrinks
+    std::size_t most = 60;  ///< longer cells are cut
+};
+
+/// A table of aligned columns, two spaces between them, no lines.
+class TextTable {
+  public:
+    explicit TextTable(std::vector<TextColumn> columns);
+
+    /// @param style ANSI code for the last cell, or "": colour is on top of the words, never instead of them
+    void add_row(std::vector<std::string> cells, std::string_view style = {});
+    [[nodiscard]] bool empty() const { return rows_.empty(); }
+
+    /// No line is longer than `width`; what does not fit is cut and ends in "~". Cells are made printable.
+    [[nodiscard]] std::string to_text(std::size_t width, std::size_t indent = 0) const;
+    /// The same table for GitHub: pipes, escaped, nothing cut.
+    [[nodiscard]] std::string to_markdown() const;
+
+  private:
+    struct Row {
+        std::vector<std::string> cells;
+        std::string style;
+    };
+    [[nodiscard]] std::vector<std::size_t> widths(std::size_t room) const;
+    void append_row(std::string& out, const Row& row, const std::vector<std::size_t>& widths) const;
+
+    std::vector<TextColumn> columns_;
+    std::vector<Row> rows_;
+};
+
+/// Text broken at spaces into lines of at most `width` columns, each indented; ends with a newline. A word
+/// that is longer than a line is cut into pieces.
+[[nodiscard]] std::string wrapped(std::string_view text, std::size_t width, std::size_t indent = 0,
+                                  std::size_t hanging = 0);
+
+/// One cell of a GitHub table: pipes and line breaks cannot end it, and no character acts as mark-up.
+[[nodiscard]] std::string markdown_cell(std::string_view text);
+
+}  // namespace outcomes::render

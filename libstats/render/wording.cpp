@@ -1,0 +1,138 @@
+#include "libstats/render/wording.hpp"
+
+#include "libstats/base/decimal.hpp"
+#include "libstats/base/text.hpp"
+#include "libstats/findings/verdict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace outcomes::render {
+namespace {
+
+using findings::Finding;
+using findings::Verdict;
+
+struct ShortReason {
+    std::string_view id;
+    std::string_view words;
+};
+
+constexpr std::array short_reasons{
+    ShortReason{"no_pairs", "no linked pairs"},
+    ShortReason{"no_variation", "all the same"},
+    ShortReason{"no_change", "all answers as before"},
+    ShortReason{"not_on_grid", "not on a grid"},
+    ShortReason{"level_unreachable", "too few"},
+    ShortReason{"too_few_clusters", "too few households"},
+    ShortReason{"one_item", "one question"},
+    ShortReason{"not_affordable", "too costly"},
+    ShortReason{"suppressed", "hidden"},
+};
+
+bool is_change(Verdict verdict) {
+    return verdict != Verdict::no_meaningful_change && verdict != Verdict::inconclusive &&
+           verdict != Verdict::not_tested;
+}
+
+}  // namespace
+
+std::string short_reason(std::string_view reason) {
+    for (const ShortReason& known : short_reasons) {
+        if (known.id == reason) return std::string(known.words);
+    }
+    std::string words(reason);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
+}
+
+bool has_note(const Finding& row, std::string_view mark) {
+    std::string_view rest = row.note;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(';'), rest.size());
+        if (base::trim(rest.substr(0, end)) == mark) return true;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return false;
+}
+
+std::string result_text(const Finding& row) {
+    const auto verdict = findings::verdict_from_id(row.verdict);
+    if (!verdict) return row.verdict;
+    std::string text =
+        fmt::format("{} {}", findings::verdict_mark(*verdict), findings::verdict_words(*verdict));
+    if (*verdict == Verdict::not_tested && !row.reason.empty()) text += ": " + short_reason(row.reason);
+    if (is_change(*verdict) && row.verdict_detail == "size_unsure") text += " (may be small)";
+    if (has_note(row, "suggestive")) text += " ~";
+    return text;
+}
+
+std::string_view result_style(const Finding& row) {
+    if (row.verdict == "improved") return "\x1b[1;34m";
+    if (row.verdict == "worsened") return "\x1b[1;33m";
+    return {};
+}
+
+int decimals_for(double low, double high) {
+    const double half_width = (high - low) / 2;
+    if (half_width >= 10) return 1;
+    if (half_width >= 0.02) return 2;
+    return half_width >= 0.002 ? 3 : 4;
+}
+
+int decimals_for(const Finding& row) {
+    if (!row.conf_low || !row.conf_high) return 2;
+    return unit_of(row).empty() ? decimals_for(*row.conf_low, *row.conf_high) : 1;
+}
+
+std::string signed_number(std::optional<double> value, int digits) {
+    if (!value) return {};
+    const std::string text = base::fixed(*value, digits);
+    const bool is_zero = text.find_first_not_of("0.") == std::string::npos;
+    return text.front() == '-' || is_zero ? text : fmt::format("+{}", text);
+}
+
+std::string signed_interval(std::optional<double> low, std::optional<double> high, int digits) {
+    if (!low || !high) return {};
+    return signed_number(low, digits) + " to " + signed_number(high, digits);
+}
+
+std::string interval(std::optional<double> low, std::optional<double> high, int digits) {
+    if (!low || !high) return {};
+    return base::fixed(*low, digits) + " to " + base::fixed(*high, digits);
+}
+
+std::string p_text(std::optional<double> p) {
+    if (!p) return {};
+    if (*p < 0.001) return "< .001";
+    const std::string text = base::fixed(*p, 3);
+    return text.front() == '0' ? text.substr(1) : text;
+}
+
+std::string percent(double share, int most_digits) {
+    std::string text = base::fixed(100 * share, most_digits);
+    if (text.find('.') != std::string::npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.back() == '.') text.pop_back();
+    }
+    return text + " %";
+}
+
+std::string unit_of(const Finding& row) {
+    return row.estimate_type.find("percentage") == std::string::npos ? "" : " pp";
+}
+
+std::string grouped(std::uint64_t number) {
+    std::string text = fmt::format("{}", number);
+    for (std::size_t i = text.size(); i > 3; i -= 3)
+        text.insert(text.begin() + static_cast<std::ptrdiff_t>(i - 3), ',');
+    return text;
+}
+
+std::string people(std::uint64_t number) {
+    return grouped(number) + (number == 1 ? " person" : " people");
+}
+
+}  // namespace outcomes::render

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "libstats/findings/finding.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace outcomes::render {
+
+/// "+ Improved (may be small) ~": mark, words, and ~ where the note says `suggestive`.
+[[nodiscard]] std::string result_text(const findings::Finding& row);
+
+/// ANSI code for a result, blue for better and orange for worse, "" for the others.
+[[nodiscard]] std::string_view result_style(const findings::Finding& row);
+
+/// True if `mark` is one of the remarks in the row's note, which are separated by semicolons.
+[[nodiscard]] bool has_note(const findings::Finding& row, std::string_view mark);
+
+/// Decimals that suit an interval of this width: two figures of what is uncertain.
+[[nodiscard]] int decimals_for(double low, double high);
+/// The same for a row; 2 where it has no interval.
+[[nodiscard]] int decimals_for(const findings::Finding& row);
+
+/// "+0.30", "-0.05", "0.00"; "" for nothing.
+[[nodiscard]] std::string signed_number(std::optional<double> value, int digits);
+/// "+0.19 to +0.41"; "" unless both are there.
+[[nodiscard]] std::string signed_interval(std::optional<double> low, std::optional<double> high, int digits);
+/// "0.74 to 0.81"
+[[nodiscard]] std::string interval(std::optional<double> low, std::optional<double> high, int digits);
+
+/// ".042", "< .001", "1.000"; "" for nothing.
+[[nodiscard]] std::string p_text(std::optional<double> p);
+
+/// "95 %", "97.5 %"
+[[nodiscard]] std::string percent(double share, int most_digits = 1);
+
+/// " pp" for percentage points, else "".
+[[nodiscard]] std::string unit_of(const findings::Finding& row);
+
+/// "1,234"
+[[nodiscard]] std::string grouped(std::uint64_t number);
+/// "212 people", "1 person"
+[[nodiscard]] std::string people(std::uint64_t number);
+
+/// The words for a reason in a narrow column: "too few" for too_few.
+[[nodiscard]] std::string short_reason(std::string_view reason);
+
+}  // namespace outcomes::render
