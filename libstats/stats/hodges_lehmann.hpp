@@ -1,0 +1,62 @@
+#pragma once
+
+#include "libstats/base/outcome.hpp"
+#include "libstats/stats/types.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace outcomes::stats {
+
+/// Interval between two of the M ordered Walsh averages, the `order`-th from each end.
+struct WalshInterval {
+    Interval limits;
+    std::int64_t order = 1;  ///< from 1 to (M + 1) / 2
+    double achieved = 0;     ///< its level for differences without ties; with ties the true level is higher
+    bool reached = false;    ///< false: even the full range does not reach the level asked for
+};
+
+enum class ZeroPairs { kept, dropped };
+
+struct HodgesLehmannOptions {
+    double level = 0.95;
+    ZeroPairs zeros = ZeroPairs::kept;
+    std::int64_t exact_up_to = 1000;  ///< exact order of the limits while n is not above this, at most 20000
+};
+
+struct HodgesLehmann {
+    std::int64_t n = 0;       ///< differences used
+    std::int64_t n_zero = 0;  ///< differences equal to 0, used or not
+    double estimate = 0;      ///< the pseudo-median, in units of the scores
+
+    std::optional<WalshInterval> exact;  ///< order from the exact distribution; empty for n > exact_up_to
+    WalshInterval normal;                ///< order from its normal approximation
+
+    bool exact_order = false;  ///< `ci` is that of `exact`, else that of `normal`
+    base::Outcome<Interval> ci = base::Reason::level_unreachable;
+};
+
+/// Hodges-Lehmann estimate of the shift: the median of all M = n(n+1)/2 Walsh averages (d_i + d_j) / 2, i <=
+/// j, of the differences d = repeat - baseline (Hodges & Lehmann 1963, Annals of Mathematical Statistics
+/// 34:598). It is called the pseudo-median because it is not the median of the differences, nor the
+/// difference of the medians.
+///
+/// The interval runs from the k-th smallest to the k-th largest Walsh average; it holds all shifts that the
+/// signed-rank test does not reject. `exact`: k is the (1 - level) / 2 quantile of the signed-rank sum of n
+/// values without ties, at least 1; `normal`: k = floor(M/2 - z sqrt(n(n+1)(2n+1)/24)), at least 1 (Hollander
+/// & Wolfe 1999, section 3.4). Ties and zeros make both wider than their level says. `ci` is the exact one
+/// while n <= exact_up_to, else the normal one; it is Reason::level_unreachable where even the full range
+/// falls short of the level (5 values or fewer for 95 %).
+///
+/// Zeros are differences like any other and are kept unless asked otherwise: dropping them moves the estimate
+/// away from 0.
+///
+/// @return Reason::no_pairs (no differences), or Reason::no_change (only zeros, and they are dropped)
+/// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^61
+/// Cost: that of value_counts(), then O(k log range) for k distinct differences that span `range` grid units:
+/// each order statistic is found by bisection on the number of Walsh averages below it, nothing of size n^2
+/// is stored.
+[[nodiscard]] base::Outcome<HodgesLehmann> hodges_lehmann(GridView differences,
+                                                          const HodgesLehmannOptions& options = {});
+
+}  // namespace outcomes::stats

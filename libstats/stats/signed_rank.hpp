@@ -1,0 +1,91 @@
+#pragma once
+
+#include "libstats/base/outcome.hpp"
+#include "libstats/stats/exact_distribution.hpp"
+#include "libstats/stats/types.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace outcomes::stats {
+
+/// What to do with pairs that did not change (d = 0).
+enum class ZeroRule {
+    wilcoxon,  ///< drop them, then rank                  (Wilcoxon 1945, Biometrics Bulletin 1:80)
+    pratt      ///< rank them, then drop their ranks      (Pratt 1959, JASA 54:655)
+};
+
+/// Where a p-value comes from.
+enum class NullDistribution {
+    exact,            ///< all 2^m sign patterns of the observed ranks
+    normal,           ///< normal approximation
+    normal_corrected  ///< the same, the distance from the mean shortened by 1/2
+};
+
+struct SignedRankOptions {
+    ZeroRule zeros = ZeroRule::wilcoxon;
+    double cost_limit =
+        default_cost_limit;  ///< exact while it needs no more operations than this; 0: never exact
+};
+
+/// Exact test, conditional on the ranks.
+struct SignedRankExact {
+    PValues p;
+    double mid_p = 1;             ///< two-sided, half of the point probability in each tail
+    double point = 1;             ///< P(T+ = t)
+    std::optional<double> count;  ///< sign patterns at least as extreme, two_sided * 2^m; empty for m > 53
+};
+
+/// Normal approximation.
+struct SignedRankNormal {
+    double z = 0;  ///< positive: the repeat is higher
+    PValues p;
+};
+
+struct SignedRank {
+    std::int64_t n_pairs = 0;  ///< pairs given
+    std::int64_t n_zero = 0;   ///< pairs that did not change
+    std::int64_t n_pos = 0;    ///< pairs with the higher score at the repeat
+    std::int64_t n_neg = 0;    ///< pairs with the lower score at the repeat
+    bool ties = false;         ///< two non-zero differences have the same size
+    ZeroRule zeros = ZeroRule::wilcoxon;
+
+    double t_plus = 0;    ///< sum of the ranks of positive differences
+    double t_minus = 0;   ///< sum of the ranks of negative differences
+    double mean = 0;      ///< of T+ if nothing changed
+    double variance = 0;  ///< of T+ if nothing changed
+
+    double split_t_plus = 0;   ///< Pratt's T+ and half of the ranks of the zeros
+    double split_t_minus = 0;  ///< Pratt's T- and the other half
+
+    std::optional<SignedRankExact> exact;  ///< empty if it would cost too much
+    SignedRankNormal normal;
+    SignedRankNormal normal_corrected;
+
+    NullDistribution distribution = NullDistribution::exact;  ///< the one that `p` comes from
+    PValues p;  ///< exact where affordable, else normal without continuity correction
+};
+
+/// Wilcoxon's signed-rank test of the hypothesis that the differences d = repeat - baseline are symmetric
+/// about 0.
+///
+/// With r_i the midrank of |d_i| among the ranked pairs and T+ the sum of r_i over d_i > 0,
+///
+///     E[T+] = sum r_i / 2,    Var[T+] = sum r_i^2 / 4         (sums over d_i != 0)
+///
+/// which contains the correction for ties and, under Pratt's rule, that for zeros (Cureton 1967, JASA
+/// 62:1068). The exact p-values condition on the ranks (exact_distribution.hpp); two-sided is 2 min(P(T+ <=
+/// t), P(T+ >= t)), at most 1, and its mid-p is smaller by P(T+ = t). z = (T+ - E) / sqrt(Var); the corrected
+/// form moves the numerator 1/2 towards 0 for the two-sided p-value and by -1/2 or +1/2 for `greater` and
+/// `less`.
+///
+/// Ranks are those of exact integers; scores that were divided by a count first are not accepted, as rounding
+/// would break their ties.
+///
+/// @return Reason::no_pairs (no differences) or Reason::no_change (all are 0)
+/// @throws base::ContractError  a denominator below 1, a difference beyond 2^61
+/// Cost: that of value_counts(), and of exact_tails() for the distinct sizes of change.
+[[nodiscard]] base::Outcome<SignedRank> signed_rank(GridView differences,
+                                                    const SignedRankOptions& options = {});
+
+}  // namespace outcomes::stats
