@@ -12,16 +12,17 @@
 namespace outcomes::io {
 
 struct ReadOptions {
-    std::optional<Encoding> encoding;   ///< found from the bytes if not given
-    std::optional<char> delimiter;      ///< found from the first records if not given
-    std::size_t header_rows = 1;        ///< the first names the columns, the others are skipped
+    std::optional<Encoding> encoding;  ///< found from the bytes if not given
+    std::optional<char> delimiter;     ///< found from the first records if not given
+    std::size_t header_rows = 1;       ///< the first names the columns, the others are skipped
 };
 
 /// A delimited text file, opened far enough to know its header.
 ///
-/// Throws base::InputError (one diagnostic with place and remedy) for: a file that is missing or cannot be read, is a
-/// folder, is empty, is a workbook, zip or gzip, holds NUL; a quote that is never closed; a record with non-empty fields
-/// beyond the header; a line over 16 MiB. A header without records is an error of read().
+/// Throws base::InputError (one diagnostic with place and remedy) for: a file that is missing or cannot be
+/// read, is a folder, is empty, is a workbook, zip or gzip, holds NUL; a quote that is never closed; a record
+/// with non-empty fields beyond the header; a line over 16 MiB. A header without records is an error of
+/// read().
 class CsvFile {
   public:
     /// @param path "-" reads standard input, which is then kept in memory
@@ -39,7 +40,8 @@ class CsvFile {
     [[nodiscard]] base::Place header_place(std::size_t field) const;
 
     /// Reads every record and keeps the fields asked for, in that order. Call once.
-    /// Memory: what the distinct texts and one to four bytes a kept cell need, whatever the other columns hold.
+    /// Memory: what the distinct texts and one to four bytes a kept cell need, whatever the other columns
+    /// hold.
     [[nodiscard]] Table read(std::span<const std::size_t> fields);
 
   private:

@@ -8,6 +8,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -27,14 +28,21 @@ class TextPool {
     void grow();
 
     std::vector<char> bytes_;
-    std::vector<std::uint64_t> ends_;    ///< end of text i in bytes_
-    std::vector<std::uint32_t> slots_;   ///< open addressing: number + 1, 0 is free
+    std::vector<std::uint64_t> ends_;  ///< end of text i in bytes_
+    std::vector<std::uint64_t>
+        slots_;  ///< open addressing: upper half of the hash, then the number; 0 is free
 };
 
 /// A sequence of small numbers kept in one, two or four bytes each, whichever the largest so far needs.
 class CodeVector {
   public:
-    void push_back(std::uint32_t code);
+    void push_back(std::uint32_t code) {
+        if (auto* bytes = std::get_if<0>(&codes_); bytes != nullptr && code <= 0xFF) {
+            bytes->push_back(static_cast<std::uint8_t>(code));
+        } else {
+            push_wide(code);
+        }
+    }
     [[nodiscard]] std::uint32_t operator[](std::size_t i) const {
         return std::visit([i](const auto& v) { return static_cast<std::uint32_t>(v[i]); }, codes_);
     }
@@ -48,24 +56,27 @@ class CodeVector {
     }
 
   private:
+    void push_wide(std::uint32_t code);
+
     std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<std::uint32_t>> codes_;
 };
 
 /// One column of the file: which distinct text each record holds. Texts are kept as they stand, not trimmed.
 struct Column {
-    std::string name;              ///< header text, trimmed
-    std::size_t field = 0;         ///< position in the record, from 0
-    TextPool values;               ///< the distinct texts
-    CodeVector codes;              ///< one a record
+    std::string name;                         ///< header text, trimmed
+    std::size_t field = 0;                    ///< position in the record, from 0
+    TextPool values;                          ///< the distinct texts
+    CodeVector codes;                         ///< one a record
     std::vector<std::uint32_t> first_record;  ///< of each distinct text (0 for a blank that never occurs)
 
     [[nodiscard]] std::string_view text(std::size_t record) const { return values.at(codes[record]); }
 };
 
-/// Physical line of each record. Most records are one line, so only the others are kept.
+/// Where each record begins: its physical line, or its row in Excel. Most records follow the one before
+/// directly, so only the others are kept.
 class RecordLines {
   public:
-    /// `line` is the physical line (from 1) on which the next record begins.
+    /// `line` is the line or row (from 1) on which the next record begins.
     void add(std::uint64_t line);
     [[nodiscard]] std::uint64_t line_of(std::size_t record) const;
     [[nodiscard]] std::size_t size() const { return n_records_; }
@@ -85,28 +96,30 @@ struct Dialect {
     Encoding encoding = Encoding::utf8;
     bool has_bom = false;
     char delimiter = ',';
-    bool has_sep_line = false;   ///< a first line "sep=;"
-    bool cr_only = false;        ///< lines end in a lone CR
+    bool has_sep_line = false;  ///< a first line "sep=;"
+    bool cr_only = false;       ///< lines end in a lone CR
     std::size_t header_rows = 1;
 };
 
 /// The columns that were asked for, and what is needed to point at any of their cells.
 struct Table {
-    std::string path;            ///< as the user gave it; "-" is standard input
+    std::string path;  ///< as the user gave it; "-" is standard input
     Dialect dialect;
-    std::vector<std::string> header;   ///< all header texts, trimmed, in file order
-    std::vector<Column> columns;       ///< those asked for, in the order asked
+    std::vector<std::string> header;  ///< all header texts, trimmed, in file order
+    std::vector<Column> columns;      ///< those asked for, in the order asked
     RecordLines lines;
+    RecordLines rows;  ///< Excel rows: they count records and blank lines, header rows included
     std::size_t n_records = 0;
-    std::size_t n_short = 0;           ///< records with fewer fields than the header: padded with blanks
-    std::size_t n_long = 0;            ///< records with more fields, all of the extra ones empty: accepted
-    std::size_t n_blank_lines = 0;     ///< wholly blank lines: skipped
+    std::size_t n_short = 0;        ///< records with fewer fields than the header: padded with blanks
+    std::size_t n_long = 0;         ///< records with more fields, all of the extra ones empty: accepted
+    std::size_t n_blank_lines = 0;  ///< wholly blank lines: skipped
 
     [[nodiscard]] const Column* find(std::string_view name) const;  ///< nullptr if not among `columns`
-    /// File, physical line, field (from 1) and Excel cell of a field of a record. The Excel row counts records, so it
-    /// differs from the line after an answer that runs over several lines.
+    /// File, physical line, field (from 1) and Excel cell of a field of a record. The Excel row counts
+    /// records, so it differs from the line after an answer that runs over several lines.
     [[nodiscard]] base::Place place(std::size_t record, std::size_t field) const;
-    /// The record's first physical line as text (read again from the file; "" for standard input or if it is gone).
+    /// The record's first physical line as text (read again from the file; "" for standard input or if it is
+    /// gone). Cost: one pass over the file up to there.
     [[nodiscard]] std::string line_text(std::size_t record) const;
 };
 

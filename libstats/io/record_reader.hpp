@@ -1,0 +1,95 @@
+#pragma once
+
+#include "libstats/io/csv_errors.hpp"
+#include "libstats/io/line_reader.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace outcomes::io {
+
+/// Joins physical lines to records and divides these into fields, in place.
+///
+/// A field that begins with a quote runs to the next single quote, over delimiters and line ends; "" in it is
+/// one quote, and every line end in it (CRLF, CR) becomes LF. After the closing quote only spaces may follow.
+/// A quote anywhere else is an ordinary character. A line that is empty or holds only white space is no
+/// record. CRs before a line end are dropped.
+class RecordReader {
+  public:
+    RecordReader(LineReader lines, CsvContext context)
+        : lines_(std::move(lines)), context_(std::move(context)) {}
+
+    /// Passes over a physical line that is no record (`sep=;`).
+    void skip_line() { next_line(); }
+
+    /// Hands the fields of the next record to `sink`, front to back; false at the end of the file. A sink has
+    ///     bool wants(std::size_t field) const;     // false: the text may be anything but is empty if the
+    ///     field is void take(std::size_t field, const char* text, std::size_t size);     // text is valid
+    ///     during the call
+    template <class Sink>
+    bool next(Sink& sink);
+
+    /// Of the record that next() gave last.
+    [[nodiscard]] std::uint64_t line() const { return record_line_; }
+    [[nodiscard]] std::uint64_t row() const { return row_; }
+    [[nodiscard]] std::size_t n_fields() const { return n_fields_; }
+    [[nodiscard]] FieldSpot spot(std::size_t field) const { return {record_line_, row_, field}; }
+
+    [[nodiscard]] std::size_t n_blank_lines() const { return n_blank_lines_; }
+    [[nodiscard]] const CsvContext& context() const { return context_; }
+
+  private:
+    struct Quoted {
+        const char* text;
+        std::size_t size;
+        char* end;  ///< the delimiter or NUL after the field
+    };
+
+    char* next_line();
+    char* next_filled_line();
+    Quoted quoted(char* quote, std::size_t field, bool wanted);
+    char* join_next_line(char* field_begin, std::size_t field);
+    [[nodiscard]] bool is_blank(const char* line) const;
+    [[noreturn]] void fail_at_end(std::size_t field) const;
+
+    LineReader lines_;
+    CsvContext context_;
+    std::string joined_;      ///< what is left of a record that runs over several lines
+    std::uint64_t line_ = 0;  ///< physical lines read
+    std::uint64_t record_line_ = 0;
+    std::uint64_t row_ = 0;
+    std::size_t n_fields_ = 0;
+    std::size_t n_blank_lines_ = 0;
+    bool after_blank_ = false;  ///< the last line read was blank
+};
+
+template <class Sink>
+bool RecordReader::next(Sink& sink) {
+    char* at = next_filled_line();
+    if (at == nullptr) return false;
+    const char delimiter = context_.delimiter;
+    std::size_t field = 0;
+    for (;; ++field) {
+        char* end = at;
+        if (*at == '"') {
+            const Quoted found = quoted(at, field, sink.wants(field));
+            sink.take(field, found.text, found.size);
+            end = found.end;
+        } else {
+            while (*end != delimiter && *end != '\0') ++end;
+            const char* text_end = end;
+            if (*end == '\0') {
+                while (text_end != at && text_end[-1] == '\r') --text_end;
+            }
+            sink.take(field, at, static_cast<std::size_t>(text_end - at));
+        }
+        if (*end == '\0') break;
+        at = end + 1;
+    }
+    n_fields_ = field + 1;
+    return true;
+}
+
+}  // namespace outcomes::io
