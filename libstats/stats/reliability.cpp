@@ -1,0 +1,137 @@
+#include "libstats/stats/reliability.hpp"
+
+#include "libstats/base/sums.hpp"
+#include "libstats/stats/distributions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace outcomes::stats {
+namespace {
+
+using base::Int128;
+using base::Reason;
+using base::require;
+
+constexpr std::int64_t largest_answer = std::int64_t{1} << 31;
+/// The sum of all scaled covariances is at most (persons * items * largest answer)^2, which has to fit into
+/// 127 bits.
+constexpr double largest_root = 0x1p62;
+
+std::size_t triangle(std::size_t row, std::size_t column) {
+    return row * (row + 1) / 2 + column;
+}
+
+/// Sums over a table of scaled covariances.
+struct CovarianceSums {
+    Int128 diagonal = 0;
+    Int128 all = 0;
+};
+
+CovarianceSums covariance_sums(const ItemMoments& items) {
+    CovarianceSums sums;
+    for (std::size_t i = 0; i < items.n_items(); ++i) {
+        sums.diagonal += items.scaled_covariance(i, i);
+        for (std::size_t j = 0; j < i; ++j) sums.all += 2 * items.scaled_covariance(i, j);
+    }
+    sums.all += sums.diagonal;
+    return sums;
+}
+
+std::optional<double> average_correlation(const ItemMoments& items) {
+    const std::size_t k = items.n_items();
+    std::vector<double> spread(k);
+    for (std::size_t i = 0; i < k; ++i) {
+        spread[i] = std::sqrt(static_cast<double>(items.scaled_covariance(i, i)));
+        if (spread[i] == 0) return std::nullopt;
+    }
+    base::CompensatedSum sum;
+    for (std::size_t i = 0; i < k; ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            sum.add(static_cast<double>(items.scaled_covariance(i, j)) / spread[i] / spread[j]);
+        }
+    }
+    return sum.value() / (static_cast<double>(k * (k - 1)) / 2);
+}
+
+}  // namespace
+
+ItemMoments::ItemMoments(std::size_t n_items, std::int64_t denominator)
+    : sums_(n_items), products_(n_items * (n_items + 1) / 2), denominator_(denominator) {
+    require(n_items > 0, "a scale needs at least one item");
+    require(denominator > 0, "the denominator must be positive");
+}
+
+void ItemMoments::add(std::span<const std::int64_t> answers) {
+    require(answers.size() == sums_.size(), "a person needs one answer for each item");
+    for (const std::int64_t x : answers) {
+        require(x >= -largest_answer && x <= largest_answer, "an answer is too large to be squared exactly");
+        largest_ = std::max(largest_, std::abs(x));
+    }
+    auto product = products_.begin();
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        sums_[i] += answers[i];
+        for (std::size_t j = 0; j <= i; ++j) *product++ += answers[i] * answers[j];
+    }
+    ++n_persons_;
+}
+
+Int128 ItemMoments::scaled_covariance(std::size_t item, std::size_t other) const {
+    const double root =
+        static_cast<double>(n_persons_) * static_cast<double>(n_items()) * static_cast<double>(largest_);
+    require(root <= largest_root, "too many large answers for exact sums");
+    const auto [low, high] = std::minmax(item, other);
+    return n_persons_ * products_[triangle(high, low)] - sums_[item] * sums_[other];
+}
+
+base::Outcome<Reliability> cronbach_alpha(const ItemMoments& items, double level) {
+    require(level > 0 && level < 1, "the level must lie between 0 and 1");
+    if (items.n_items() < 2) return Reason::one_item;
+    if (items.n_persons() < 2) return Reason::too_few;
+    const CovarianceSums covariance = covariance_sums(items);
+    if (covariance.all == 0) return Reason::no_variation;
+
+    const auto k = static_cast<double>(items.n_items());
+    const auto n = static_cast<double>(items.n_persons());
+    Reliability result;
+    result.n_items = items.n_items();
+    result.n_persons = items.n_persons();
+    result.alpha = k / (k - 1) * base::ratio(covariance.all - covariance.diagonal, covariance.all);
+    result.alpha_ci = feldt_interval(result.alpha, result.n_items, result.n_persons, level);
+    if (const auto r = average_correlation(items)) {
+        result.average_correlation = r;
+        result.alpha_standardized = k * *r / (1 + (k - 1) * *r);
+    }
+    Int128 total = 0;
+    for (std::size_t i = 0; i < items.n_items(); ++i) total += items.sum(i);
+    const auto denominator = static_cast<double>(items.denominator());
+    result.total_mean = base::ratio(total, items.n_persons()) / denominator;
+    result.total_sd = std::sqrt(static_cast<double>(covariance.all) / (n * (n - 1))) / denominator;
+    // k/(k-1) may round alpha a bit past 1 where all items are the same.
+    result.std_error_of_measurement = result.total_sd * std::sqrt(std::max(0.0, 1 - result.alpha));
+    return result;
+}
+
+base::Outcome<Reliability> cronbach_alpha(std::span<const std::int64_t> rows, std::size_t n_items,
+                                          std::int64_t denominator, double level) {
+    ItemMoments items(n_items, denominator);
+    require(rows.size() % n_items == 0, "the rows are not whole");
+    for (std::size_t start = 0; start < rows.size(); start += n_items)
+        items.add(rows.subspan(start, n_items));
+    return cronbach_alpha(items, level);
+}
+
+Interval feldt_interval(double alpha, std::size_t n_items, std::int64_t n_persons, double level) {
+    require(n_items >= 2 && n_persons >= 2, "alpha needs two items and two persons");
+    require(alpha <= 1, "alpha is at most 1");
+    require(level > 0 && level < 1, "the level must lie between 0 and 1");
+    const double df1 = static_cast<double>(n_persons - 1);
+    const double df2 = df1 * static_cast<double>(n_items - 1);
+    const double tail = (1 - level) / 2;
+    // The upper quantile is taken as one over the lower one of the mirrored distribution: 1 - tail would lose
+    // digits.
+    return {1 - (1 - alpha) / f_quantile(tail, df2, df1), 1 - (1 - alpha) * f_quantile(tail, df1, df2)};
+}
+
+}  // namespace outcomes::stats
