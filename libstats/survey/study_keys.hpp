@@ -30,7 +30,8 @@ enum class KeyState {
     refused,  ///< known, but this version cannot do what it asks for
 };
 
-/// One key that a study file may have. The check for unknown keys, the help page and the JSON Schema are made of these.
+/// One key that a study file may have. The check for unknown keys, the help page and the JSON Schema are made
+/// of these.
 struct StudyKey {
     std::string_view table;  ///< "" is the top level; "scale.NAME" is each table below [scale]
     std::string_view name;   ///< "NAME" where the author chooses it
