@@ -144,7 +144,7 @@ bool varies(const Moments& moments) {
 }
 
 double correlation_of(double covariance, const Moments& x, const Moments& y) {
-    return std::clamp(covariance / *x.sd / *y.sd, -1.0, 1.0);
+    return std::clamp(covariance / (*x.sd * *y.sd), -1.0, 1.0);
 }
 
 /// +-1 if the points lie on a line, decided in integers; nothing if they do not, or if that does not fit into
