@@ -1,6 +1,7 @@
 #include "libstats/survey/toml_syntax.hpp"
 
 #include "libstats/base/text.hpp"
+#include "libstats/survey/toml_lines.hpp"
 
 #include <fmt/format.h>
 
@@ -29,89 +30,15 @@ bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
-/// A line cut into the name before "=", and the value after it without its comment.
-struct KeyLine {
-    std::string key;
-    std::string value;
-    std::uint32_t value_column = 1;
-    bool has_equals = false;
-};
-
-std::uint32_t column_at(const std::string& line, std::size_t byte) {
-    std::uint32_t column = 1;
-    for (std::size_t i = 0; i < byte; ++i) {
-        if ((static_cast<unsigned char>(line[i]) & 0xC0U) != 0x80U) ++column;
-    }
-    return column;
+/// Long lines are cut: patterns look at the beginning only.
+std::string head(const std::string& text) {
+    return text.substr(0, 100);
 }
-
-std::uint32_t width(std::string_view text) {
-    return column_at(std::string(text), text.size()) - 1;
-}
-
-KeyLine cut(const std::string& line) {
-    KeyLine parts;
-    const std::size_t equals = line.find('=');
-    if (equals == std::string::npos) {
-        parts.key = base::trim(line);
-        return parts;
-    }
-    parts.has_equals = true;
-    parts.key = base::trim(std::string_view(line).substr(0, equals));
-    const std::size_t begin = line.find_first_not_of(" \t", equals + 1);
-    if (begin == std::string::npos) return parts;
-    parts.value_column = column_at(line, begin);
-    parts.value = base::trim(std::string_view(line).substr(begin, line.find(" #", begin) - begin));
-    return parts;
-}
-
-/// Follows quotes, comments and brackets from the top, to find what is left open.
-class Openings {
-  public:
-    struct Open {
-        char kind;
-        Mark mark;
-    };
-
-    /// What is open at the end of the line before `line`.
-    Openings(const std::vector<std::string>& lines, std::uint32_t line) {
-        for (std::uint32_t i = 1; i < line && i <= lines.size(); ++i) follow(lines[i - 1], i);
-    }
-
-    [[nodiscard]] const std::vector<Open>& open() const { return open_; }
-
-  private:
-    void follow(const std::string& line, std::uint32_t number) {
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            const char c = line[i];
-            if (c == '#') return;
-            if (c == '"' || c == '\'') {
-                i = end_of_text(line, i);
-            } else if (c == '[' || c == '{') {
-                open_.push_back({c, {number, column_at(line, i), 1}});
-            } else if ((c == ']' || c == '}') && !open_.empty()) {
-                open_.pop_back();
-            }
-        }
-    }
-
-    static std::size_t end_of_text(const std::string& line, std::size_t begin) {
-        for (std::size_t i = begin + 1; i < line.size(); ++i) {
-            if (line[begin] == '"' && line[i] == '\\')
-                ++i;
-            else if (line[i] == line[begin])
-                return i;
-        }
-        return line.size();
-    }
-
-    std::vector<Open> open_;
-};
 
 class Translator {
   public:
     Translator(const Study& file, const TomlFault& fault)
-        : file_(file), fault_(fault), line_(line_of(fault.mark.line)), parts_(cut(line_)) {}
+        : file_(file), fault_(fault), line_(line_of(fault.mark.line)), parts_(cut_line(line_)) {}
 
     [[nodiscard]] Advice advice() const {
         using Rule = std::optional<Advice> (Translator::*)() const;
@@ -147,7 +74,8 @@ class Translator {
     }
 
     [[nodiscard]] Mark value_mark() const {
-        return {fault_.mark.line, parts_.value_column, std::max<std::uint32_t>(1, width(parts_.value))};
+        return {fault_.mark.line, parts_.value_column,
+                std::max<std::uint32_t>(1, characters_in(parts_.value))};
     }
 
     [[nodiscard]] std::optional<Advice> not_utf8() const {
@@ -180,7 +108,7 @@ class Translator {
         if (trimmed_line.starts_with('[')) {
             const std::string heading = trimmed_line.substr(0, trimmed_line.find(']') + 1);
             return Advice{"study.given_twice", fmt::format("{} is given twice", heading), first_use(heading),
-                          Mark{fault_.mark.line, 1, width(heading)}};
+                          Mark{fault_.mark.line, 1, characters_in(heading)}};
         }
         const std::size_t quote = fault_.message.find('\'');
         const std::string name =
@@ -188,24 +116,31 @@ class Translator {
         const bool first_on_line = parts_.key == name;
         return Advice{"study.given_twice", fmt::format("\"{}\" is given twice", name),
                       first_on_line ? first_use(name) : "keep one of them",
-                      first_on_line
-                          ? std::optional(Mark{fault_.mark.line,
-                                               column_at(line_, line_.find_first_not_of(" \t")), width(name)})
-                          : std::nullopt};
+                      first_on_line ? std::optional(Mark{fault_.mark.line,
+                                                         column_at(line_, line_.find_first_not_of(" \t")),
+                                                         characters_in(name)})
+                                    : std::nullopt};
     }
 
     /// Where a heading, or a key below the same heading, stood before.
     [[nodiscard]] std::string first_use(const std::string& name) const {
         const bool heading = name.starts_with('[');
+        const std::size_t dot = name.rfind('.');
+        const std::string parent = heading && dot != std::string::npos ? name.substr(0, dot) + "]" : "";
+        const std::string last =
+            heading && dot != std::string::npos ? name.substr(dot + 1, name.size() - dot - 2) : name;
+        std::string below;
         std::uint32_t found = 0;
         for (std::uint32_t i = 1; i < fault_.mark.line; ++i) {
             const std::string line(base::trim(line_of(i)));
-            if (!heading && line.starts_with('[')) found = 0;
-            if (heading ? line.starts_with(name) : cut(line).key == name) found = i;
+            if (line.starts_with('[')) below = line.substr(0, line.find(']') + 1);
+            if (line.starts_with('[') && !heading) found = 0;
+            const bool same_key = cut_line(line).key == last && (!heading || below == parent);
+            if (same_key || (heading && below == name && line.starts_with('['))) found = i;
         }
         if (found == 0) return "keep one of them";
         return fmt::format("it already stands in line {}; keep one of them{}", found,
-                           heading ? ", and put all its keys below it" : "");
+                           heading ? ", with all its keys" : "");
     }
 
     [[nodiscard]] std::optional<Advice> backslash() const {
@@ -221,11 +156,10 @@ class Translator {
         if (!says("array") && !says("value") && !says("inline table") && !says("key-value"))
             return std::nullopt;
         const bool at_end = says("end-of-file");
-        static const std::regex new_entry(R"(^\s*(\[|[A-Za-z0-9_"'.-]+\s*=).*)");
-        if (!at_end && !std::regex_match(line_, new_entry)) return std::nullopt;
-        const Openings openings(file_.lines, fault_.mark.line + (at_end ? 1 : 0));
-        if (openings.open().empty()) return std::nullopt;
-        const auto& last = openings.open().back();
+        if (!at_end && !begins_entry(line_)) return std::nullopt;
+        const auto open = open_brackets(file_.lines, fault_.mark.line + (at_end ? 1 : 0));
+        if (open.empty()) return std::nullopt;
+        const OpenBracket& last = open.back();
         const char closing = last.kind == '[' ? ']' : '}';
         return Advice{
             "study.unclosed", fmt::format("a \"{}\" is never closed", last.kind),
@@ -243,37 +177,41 @@ class Translator {
     }
 
     [[nodiscard]] std::optional<Advice> date() const {
-        static const std::regex day_first(R"(^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}).*)");
-        static const std::regex year_first(R"(^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2}).*)");
-        static const std::regex short_year(R"(^\d{1,2}[/-]\d{1,2}[/-]\d{2}\b.*)");
-        const std::string text = contains(parts_.value, "{") ? inner_value() : parts_.value;
+        static const std::regex day_first(R"(^((\d{1,2})[/.-](\d{1,2})[/.-](\d{4})).*)");
+        static const std::regex year_first(R"(^((\d{4})[/.-](\d{1,2})[/.-](\d{1,2})).*)");
+        static const std::regex other(R"(^(\d{1,2}[/-]\d{1,2}[/-]\d{2}|\d{1,2} [A-Za-z]{3,9} \d{2,4})\b.*)");
+        const KeyLine here = inner_value();
+        const std::string text = head(here.value);
         std::smatch part;
         std::string example = "2024-04-01";
         if (std::regex_match(text, part, day_first)) {
-            example = iso(part[3], part[2], part[1]);
+            example = iso(part[4], part[3], part[2]);
         } else if (std::regex_match(text, part, year_first)) {
-            example = iso(part[1], part[2], part[3]);
-        } else if (!std::regex_match(text, short_year)) {
+            example = iso(part[2], part[3], part[4]);
+        } else if (!std::regex_match(text, part, other)) {
             return std::nullopt;
         }
-        const bool real = !says("expected day") && !says("expected month");
+        const bool exists = !says("expected day") && !says("expected month");
+        const auto length = static_cast<std::uint32_t>(part[1].length());
         return Advice{
-            "study.date",
-            real ? "this date cannot be read" : "there is no such date",
-            fmt::format("write dates as year-month-day, without quotes: {}", real ? example : "2024-04-01"),
-            {}};
+            "study.date", exists ? "this date cannot be read" : "there is no such date",
+            fmt::format("write dates as year-month-day, without quotes: {}", exists ? example : "2024-04-01"),
+            Mark{fault_.mark.line, here.value_column, length}};
     }
 
     static std::string iso(const std::string& year, const std::string& month, const std::string& day) {
         return fmt::format("{}-{:0>2}-{:0>2}", year, month, day);
     }
 
-    /// The value round which the parser stopped, inside { ... }.
-    [[nodiscard]] std::string inner_value() const {
+    /// The value in which the parser stopped: of the line, or of an entry inside { ... }.
+    [[nodiscard]] KeyLine inner_value() const {
+        if (!parts_.value.starts_with('{')) return parts_;
         const std::string before = base::substring(line_, 0, fault_.mark.column - 1);
         const std::size_t equals = before.rfind('=');
-        if (equals == std::string::npos) return rest();
-        return std::string(base::trim(std::string_view(line_).substr(equals + 1)));
+        if (equals == std::string::npos) return parts_;
+        KeyLine inner = cut_line(line_.substr(equals));
+        inner.value_column += column_at(line_, equals) - 1;
+        return inner;
     }
 
     [[nodiscard]] std::optional<Advice> heading() const {
@@ -289,7 +227,7 @@ class Translator {
                           {}};
         }
         return Advice{"study.unclosed", "this heading does not end in \"]\"",
-                      fmt::format("write {}]", heading), Mark{fault_.mark.line, 1, width(line_)}};
+                      fmt::format("write {}]", heading), Mark{fault_.mark.line, 1, characters_in(line_)}};
     }
 
     [[nodiscard]] std::optional<Advice> broken_table() const {
@@ -307,22 +245,20 @@ class Translator {
     [[nodiscard]] std::optional<Advice> no_equals() const {
         if (!says("expected '='") && !says("expected keys, tables")) return std::nullopt;
         const std::string at = character();
-        if (at == ":") {
-            return Advice{"study.no_equals",
-                          "a name and its value are joined by \"=\", not by \":\"",
-                          "write, for example: title = \"My survey\"",
-                          {}};
+        if (at == ";" || at == "/")
+            return Advice{"study.remark", "a remark begins with #", "put # in front of it", {}};
+        if (at == "]" || at == "}") {
+            return Advice{
+                "study.unopened", fmt::format("this \"{}\" has nothing to close", at), "take it out", {}};
         }
-        if (at == ";" || at == "/") {
-            return Advice{"study.syntax", "a remark begins with #", "put # in front of this line", {}};
-        }
-        if (at == "=")
-            return Advice{"study.syntax",
+        if (at == "=") {
+            return Advice{"study.no_name",
                           "there is no name before this \"=\"",
                           "for example: title = \"My survey\"",
                           {}};
+        }
         const KeyLine parts = inner_key();
-        if (parts.has_equals && !parts.key.empty() && parts.key.find_first_of("\"'") == std::string::npos) {
+        if (at != ":" && parts.has_equals && parts.key.find_first_of("\"'") == std::string::npos) {
             return Advice{
                 "study.bare_name",
                 "a name with spaces or accents needs quotes round it",
@@ -330,18 +266,27 @@ class Translator {
                 {}};
         }
         return Advice{"study.no_equals",
-                      "this line has no \"=\" between a name and its value",
-                      "write, for example: title = \"My survey\"",
+                      at == ":" ? "a name and its value are joined by \"=\", not by \":\""
+                                : "this line has no \"=\" between a name and its value",
+                      fmt::format("write, for example: {}", with_equals()),
                       {}};
+    }
+
+    /// The line as it was meant, where that can be told.
+    [[nodiscard]] std::string with_equals() const {
+        const std::string name(base::trim(base::substring(line_, 0, fault_.mark.column - 1)));
+        const std::string value = character() == ":" ? rest().substr(1) : rest();
+        const bool clear =
+            !value.empty() && name.find_first_of(" {[") == std::string::npos && !contains(value, "=");
+        return clear ? fmt::format("{} = {}", name, base::trim(value)) : "title = \"My survey\"";
     }
 
     /// The name at which the parser stopped: of the line, or of an entry inside { ... }.
     [[nodiscard]] KeyLine inner_key() const {
         const std::size_t brace = base::substring(line_, 0, fault_.mark.column - 1).find_last_of("{,");
         if (brace == std::string::npos || !contains(line_, "{")) return parts_;
-        KeyLine parts = cut(line_.substr(brace + 1));
-        parts.value = parts.value.substr(0, parts.value.find_first_of(",}"));
-        parts.value = base::trim(parts.value);
+        KeyLine parts = cut_line(line_.substr(brace + 1));
+        parts.value = base::trim(std::string_view(parts.value).substr(0, parts.value.find_first_of(",}")));
         return parts;
     }
 
@@ -384,9 +329,10 @@ class Translator {
 
     [[nodiscard]] std::optional<Advice> number() const {
         const std::string& value = parts_.value;
+        const std::string number = head(value);
         static const std::regex comma(R"(^([+-]?\d+),(\d+)$)");
         std::smatch part;
-        if (std::regex_match(value, part, comma)) {
+        if (std::regex_match(number, part, comma)) {
             const bool thousands = part[2].length() == 3 && part[1].str() != "0";
             return Advice{"study.number", "a number has a point and no commas",
                           thousands
@@ -430,9 +376,9 @@ class Translator {
         if (!says("expected a comment or whitespace")) return std::nullopt;
         const std::string what = rest();
         const bool remark = what.starts_with(';') || what.starts_with("//");
-        return Advice{"study.left_over", fmt::format("\"{}\" is left over after the value", what),
+        return Advice{"study.left_over", "something is left over after the value",
                       remark ? "a remark begins with #" : "put the whole text in quotes, or begin a new line",
-                      Mark{fault_.mark.line, fault_.mark.column, width(what)}};
+                      Mark{fault_.mark.line, fault_.mark.column, characters_in(what)}};
     }
 
     const Study& file_;
@@ -447,7 +393,7 @@ base::Diagnostic syntax_diagnostic(const Study& file, const TomlFault& fault) {
     TomlFault shown = fault;
     const auto n_lines = static_cast<std::uint32_t>(file.lines.size());
     if (shown.mark.line > n_lines && n_lines > 0) {
-        shown.mark = {n_lines, width(file.lines.back()) + 1, 1};
+        shown.mark = {n_lines, characters_in(file.lines.back()) + 1, 1};
     }
     const Advice advice = Translator(file, shown).advice();
     base::Diagnostic diagnostic = file.diagnostic_at(advice.mark.value_or(shown.mark), base::Severity::error,
