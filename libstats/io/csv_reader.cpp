@@ -4,6 +4,7 @@
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/io/byte_input.hpp"
+#include "libstats/io/column_builder.hpp"
 #include "libstats/io/csv_errors.hpp"
 #include "libstats/io/dialect.hpp"
 #include "libstats/io/encoding_detect.hpp"
@@ -18,6 +19,7 @@ namespace outcomes::io {
 namespace {
 
 constexpr std::size_t sample_size = std::size_t{1} << 20;
+constexpr std::size_t sample_records = 4096;  ///< after so many, the number of records is estimated
 
 struct Sample {
     std::string text;
@@ -29,9 +31,10 @@ Sample sample_of(const std::shared_ptr<const ByteInput>& input, const Decoding& 
     Sample sample;
     sample.text.resize(
         static_cast<std::size_t>(std::min<std::uint64_t>(sample_size, input->size() * most_growth + 1)));
-    const std::size_t got = TextSource(input, decoding).fill(sample.text.data(), sample.text.size());
+    TextSource source(input, decoding);
+    const std::size_t got = source.fill(sample.text.data(), sample.text.size());
     sample.whole = got < sample.text.size();
-    sample.text.resize(got);
+    sample.text.resize(got - (source.added_line_end() ? 1 : 0));
     return sample;
 }
 
@@ -49,78 +52,66 @@ struct IgnoringSink {
     void take(std::size_t, const char*, std::size_t) {}
 };
 
-/// A column that grows. Most answers have no or one character, and their numbers stand in a table.
-class ColumnBuilder {
-  public:
-    ColumnBuilder(std::string name, std::size_t field) {
-        column_.name = std::move(name);
-        column_.field = field;
-        column_.first_record.push_back(0);
-        numbers_.fill(unknown);
-    }
-
-    void add(const char* text, std::size_t size, std::size_t record) {
-        if (size <= 1) {
-            std::uint32_t& number =
-                numbers_[size == 0 ? 0 : static_cast<unsigned char>(*text)];  // no answer is NUL
-            if (number == unknown) number = learn({text, size}, record);
-            column_.codes.push_back(number);
-            return;
-        }
-        const std::string_view answer(text, size);
-        if (column_.values.at(last_) != answer) last_ = learn(answer, record);
-        column_.codes.push_back(last_);
-    }
-
-    Column finish() && { return std::move(column_); }
-
-  private:
-    static constexpr std::uint32_t unknown = 0xFFFFFFFF;
-
-    std::uint32_t learn(std::string_view text, std::size_t record) {
-        const std::uint32_t number = column_.values.intern(text);
-        if (number == 0) column_.first_record[0] = static_cast<std::uint32_t>(record);
-        if (number == column_.first_record.size())
-            column_.first_record.push_back(static_cast<std::uint32_t>(record));
-        return number;
-    }
-
-    Column column_;
-    std::array<std::uint32_t, 256> numbers_{};  ///< of the texts of one byte; of the blank at 0
-    std::uint32_t last_ = 0;                    ///< the latest longer text
-};
-
 /// Hands the fields that were asked for to their columns.
 class ColumnsSink {
   public:
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
-    explicit ColumnsSink(std::vector<ColumnBuilder*> of_field) : of_field_(std::move(of_field)) {}
+    ColumnsSink(const std::vector<std::string>& header, std::span<const std::size_t> fields);
 
     [[nodiscard]] bool wants(std::size_t field) const {
         return field < of_field_.size() && of_field_[field] != nullptr;
     }
     void take(std::size_t field, const char* text, std::size_t size) {
-        if (field >= of_field_.size()) {
+        if (field >= of_field_.size()) [[unlikely]] {
             if (size > 0 && first_extra_ == none) first_extra_ = field;
         } else if (ColumnBuilder* column = of_field_[field]) {
-            column->add(text, size, record_);
+            column->add(text, size, slot_);
         }
     }
-
     /// Blanks for the fields that a short record lacks.
     void pad(std::size_t n_fields) {
         for (std::size_t field = n_fields; field < of_field_.size(); ++field) take(field, "", 0);
     }
-    void begin_next_record() { ++record_; }
+    void end_record() {
+        if (++slot_ == ColumnBuilder::block) end_block();
+    }
+    void reserve(std::size_t n_records) {
+        for (ColumnBuilder& column : columns_) column.reserve(n_records);
+    }
     /// First field beyond the header that is not empty, or none.
     [[nodiscard]] std::size_t first_extra() const { return first_extra_; }
+    [[nodiscard]] std::vector<Column> finish() &&;
 
   private:
+    void end_block() {
+        for (ColumnBuilder& column : columns_) column.end_block(slot_);
+        slot_ = 0;
+    }
+
+    std::vector<ColumnBuilder> columns_;
     std::vector<ColumnBuilder*> of_field_;  ///< one a header field; nullptr: not asked for
-    std::size_t record_ = 0;
+    std::size_t slot_ = 0;                  ///< of the record in its block
     std::size_t first_extra_ = none;
 };
+
+ColumnsSink::ColumnsSink(const std::vector<std::string>& header, std::span<const std::size_t> fields)
+    : of_field_(header.size(), nullptr) {
+    columns_.reserve(fields.size());  // their addresses are kept
+    for (const std::size_t field : fields) {
+        base::require(field < header.size(), "CsvFile::read: there is no such field");
+        base::require(of_field_[field] == nullptr, "CsvFile::read: a field is asked for twice");
+        of_field_[field] = &columns_.emplace_back(header[field], field);
+    }
+}
+
+std::vector<Column> ColumnsSink::finish() && {
+    end_block();
+    std::vector<Column> columns;
+    columns.reserve(columns_.size());
+    for (ColumnBuilder& column : columns_) columns.push_back(std::move(column).finish());
+    return columns;
+}
 
 }  // namespace
 
@@ -129,6 +120,7 @@ struct CsvFile::State {
         : path(std::move(name)), dialect(found), records(std::move(reader)) {}
 
     void read_header();
+    [[nodiscard]] std::size_t n_records_expected() const;
 
     std::string path;
     Dialect dialect;
@@ -145,6 +137,12 @@ void CsvFile::State::read_header() {
     header_spot = records.spot(0);
     IgnoringSink ignored;
     for (std::size_t row = 1; row < dialect.header_rows; ++row) records.next(ignored);
+}
+
+/// From the bytes of the first records; columns that grow anyway need no better.
+std::size_t CsvFile::State::n_records_expected() const {
+    const std::uint64_t bytes_a_record = records.n_bytes() / sample_records + 1;
+    return static_cast<std::size_t>(records.context().input->size() / bytes_a_record + sample_records);
 }
 
 CsvFile::CsvFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -197,18 +195,9 @@ base::Place CsvFile::header_place(std::size_t field) const {
 Table CsvFile::read(std::span<const std::size_t> fields) {
     State& state = *state_;
     base::require(!std::exchange(state.is_read, true), "CsvFile::read: the file has been read");
-    std::vector<ColumnBuilder> builders;
-    builders.reserve(fields.size());
-    std::vector<ColumnBuilder*> of_field(state.header.size(), nullptr);
-    for (const std::size_t field : fields) {
-        base::require(field < state.header.size(), "CsvFile::read: there is no such field");
-        base::require(of_field[field] == nullptr, "CsvFile::read: a field is asked for twice");
-        of_field[field] = &builders.emplace_back(state.header[field], field);
-    }
-
     Table table;
     RecordReader& records = state.records;
-    ColumnsSink sink(std::move(of_field));
+    ColumnsSink sink(state.header, fields);
     while (records.next(sink)) {
         table.lines.add(records.line());
         table.rows.add(records.row());
@@ -221,15 +210,15 @@ Table CsvFile::read(std::span<const std::size_t> fields) {
             sink.pad(n_fields);
             ++(n_fields < state.header.size() ? table.n_short : table.n_long);
         }
-        sink.begin_next_record();
-        ++table.n_records;
+        sink.end_record();
+        if (++table.n_records == sample_records) sink.reserve(state.n_records_expected());
     }
     if (table.n_records == 0) fail_no_records(state.path, state.dialect.header_rows);
     table.path = state.path;
     table.dialect = state.dialect;
     table.header = state.header;
     table.n_blank_lines = records.n_blank_lines();
-    for (ColumnBuilder& builder : builders) table.columns.push_back(std::move(builder).finish());
+    table.columns = std::move(sink).finish();
     return table;
 }
 

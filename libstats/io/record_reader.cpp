@@ -51,6 +51,7 @@ char* RecordReader::next_filled_line() {
         return nullptr;
     }
     after_blank_ = false;
+    part_begin_ = line;
     record_line_ = line_;
     ++row_;
     return line;
@@ -90,6 +91,7 @@ RecordReader::Quoted RecordReader::quoted(char* quote, std::size_t field, bool w
 
 /// Appends the next line to what is left of the record; gives the place of `field_begin` in the joined text.
 char* RecordReader::join_next_line(char* field_begin, std::size_t field) {
+    n_bytes_ += static_cast<std::uint64_t>(field_begin - part_begin_);
     const bool is_joined = field_begin >= joined_.data() && field_begin <= joined_.data() + joined_.size();
     if (is_joined)
         joined_.erase(0, static_cast<std::size_t>(field_begin - joined_.data()));
@@ -103,6 +105,7 @@ char* RecordReader::join_next_line(char* field_begin, std::size_t field) {
     joined_ += '\n';
     joined_ += line;
     if (joined_.size() > longest_answer) fail_unclosed_quote(context_, spot(field));
+    part_begin_ = joined_.data();
     return joined_.data();
 }
 

@@ -37,6 +37,8 @@ class RecordReader {
     [[nodiscard]] std::size_t n_fields() const { return n_fields_; }
     [[nodiscard]] FieldSpot spot(std::size_t field) const { return {record_line_, row_, field}; }
 
+    /// Of all records so far, a line end counting as one byte.
+    [[nodiscard]] std::uint64_t n_bytes() const { return n_bytes_; }
     [[nodiscard]] std::size_t n_blank_lines() const { return n_blank_lines_; }
     [[nodiscard]] const CsvContext& context() const { return context_; }
 
@@ -61,6 +63,8 @@ class RecordReader {
     std::uint64_t record_line_ = 0;
     std::uint64_t row_ = 0;
     std::size_t n_fields_ = 0;
+    const char* part_begin_ = nullptr;  ///< of the line, or of `joined_`
+    std::uint64_t n_bytes_ = 0;
     std::size_t n_blank_lines_ = 0;
     bool after_blank_ = false;  ///< the last line read was blank
 };
@@ -73,7 +77,7 @@ bool RecordReader::next(Sink& sink) {
     std::size_t field = 0;
     for (;; ++field) {
         char* end = at;
-        if (*at == '"') {
+        if (*at == '"') [[unlikely]] {
             const Quoted found = quoted(at, field, sink.wants(field));
             sink.take(field, found.text, found.size);
             end = found.end;
@@ -85,7 +89,10 @@ bool RecordReader::next(Sink& sink) {
             }
             sink.take(field, at, static_cast<std::size_t>(text_end - at));
         }
-        if (*end == '\0') break;
+        if (*end == '\0') {
+            n_bytes_ += static_cast<std::uint64_t>(end - part_begin_) + 1;
+            break;
+        }
         at = end + 1;
     }
     n_fields_ = field + 1;

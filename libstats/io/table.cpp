@@ -12,7 +12,7 @@ namespace {
 template <class To, class From>
 std::vector<To> widened(const std::vector<From>& codes) {
     std::vector<To> wide;
-    wide.reserve(codes.size() * 2);
+    wide.reserve(codes.capacity());
     wide.assign(codes.begin(), codes.end());
     return wide;
 }
@@ -31,6 +31,14 @@ void CodeVector::push_wide(std::uint32_t code) {
             codes.push_back(static_cast<Code>(code));
         },
         codes_);
+}
+
+void CodeVector::append(std::span<const std::uint8_t> codes) {
+    std::visit([codes](auto& all) { all.insert(all.end(), codes.begin(), codes.end()); }, codes_);
+}
+
+void CodeVector::reserve(std::size_t n_codes) {
+    std::visit([n_codes](auto& all) { all.reserve(n_codes); }, codes_);
 }
 
 void RecordLines::add(std::uint64_t line) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,11 +22,16 @@ class TextPool {
 
     /// The number of `text`, which is added if it is new. Amortised O(length).
     std::uint32_t intern(std::string_view text);
+    /// The same for many texts at once: several times as fast where the pool is large, since the memory they
+    /// need is fetched for all of them together. Fills numbers[0 .. texts.size()).
+    void intern_all(std::span<const std::string_view> texts, std::uint32_t* numbers);
     [[nodiscard]] std::string_view at(std::uint32_t number) const;
     [[nodiscard]] std::size_t size() const { return ends_.size(); }
 
   private:
+    void make_room(std::size_t n_more);
     void grow();
+    std::uint32_t intern_hashed(std::string_view text, std::uint64_t hash);
 
     std::vector<char> bytes_;
     std::vector<std::uint64_t> ends_;  ///< end of text i in bytes_
@@ -43,6 +49,9 @@ class CodeVector {
             push_wide(code);
         }
     }
+    /// The same for many codes, of one byte each.
+    void append(std::span<const std::uint8_t> codes);
+    void reserve(std::size_t n_codes);
     [[nodiscard]] std::uint32_t operator[](std::size_t i) const {
         return std::visit([i](const auto& v) { return static_cast<std::uint32_t>(v[i]); }, codes_);
     }

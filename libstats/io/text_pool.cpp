@@ -1,6 +1,7 @@
 #include "libstats/base/int128.hpp"
 #include "libstats/io/table.hpp"
 
+#include <array>
 #include <cstring>
 
 namespace outcomes::io {
@@ -46,10 +47,17 @@ std::string_view TextPool::at(std::uint32_t number) const {
     return {bytes_.data() + begin, static_cast<std::size_t>(ends_[number] - begin)};
 }
 
+void TextPool::make_room(std::size_t n_more) {
+    while ((ends_.size() + n_more) * 10 > slots_.size() * 7) grow();
+}
+
 std::uint32_t TextPool::intern(std::string_view text) {
     if (text.empty()) return 0;
-    if (ends_.size() * 2 >= slots_.size()) grow();
-    const std::uint64_t hash = hash_of(text);
+    make_room(1);
+    return intern_hashed(text, hash_of(text));
+}
+
+std::uint32_t TextPool::intern_hashed(std::string_view text, std::uint64_t hash) {
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t i = (hash >> 32) & mask;; i = (i + 1) & mask) {
         const std::uint64_t slot = slots_[i];
@@ -63,6 +71,31 @@ std::uint32_t TextPool::intern(std::string_view text) {
         if (tag_of(slot) != tag_of(hash)) continue;
         const auto number = static_cast<std::uint32_t>(slot & number_bits);
         if (at(number) == text) return number;
+    }
+}
+
+/// Three misses of the cache wait for each other in a lookup: the slot, the end of the text, the text. Each
+/// loop asks for what the next one reads.
+void TextPool::intern_all(std::span<const std::string_view> texts, std::uint32_t* numbers) {
+    constexpr std::size_t group = 64;
+    for (; texts.size() > group; texts = texts.subspan(group), numbers += group)
+        intern_all(texts.first(group), numbers);
+    make_room(texts.size());
+    const std::size_t mask = slots_.size() - 1;
+    std::array<std::uint64_t, group> hashes{};
+    std::array<std::size_t, group> likely{};
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        hashes[i] = hash_of(texts[i]);
+        __builtin_prefetch(&slots_[(hashes[i] >> 32) & mask]);
+    }
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const std::uint64_t slot = slots_[(hashes[i] >> 32) & mask];
+        likely[i] = slot == 0 ? 0 : static_cast<std::size_t>(slot & number_bits) - 1;
+        __builtin_prefetch(&ends_[likely[i]]);
+    }
+    for (std::size_t i = 0; i < texts.size(); ++i) __builtin_prefetch(bytes_.data() + ends_[likely[i]]);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        numbers[i] = texts[i].empty() ? 0 : intern_hashed(texts[i], hashes[i]);
     }
 }
 

@@ -125,6 +125,7 @@ std::size_t TextSource::fill(char* out, std::size_t size) {
     if (exhausted_ && !ends_in_lf_ && done < size) {
         out[done++] = '\n';
         ends_in_lf_ = true;
+        added_line_end_ = true;
     }
     return done;
 }

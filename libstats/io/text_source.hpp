@@ -35,6 +35,8 @@ class TextSource {
     [[nodiscard]] std::size_t fill(char* out, std::size_t size);
     /// Known once fill() has given fewer bytes than asked.
     [[nodiscard]] TextEnd end() const { return end_; }
+    /// The last LF was not in the file.
+    [[nodiscard]] bool added_line_end() const { return added_line_end_; }
 
   private:
     std::size_t copy_utf8(char* out, std::size_t size);
@@ -52,7 +54,8 @@ class TextSource {
     std::size_t ready_begin_ = 0;
     char16_t high_surrogate_ = 0;  ///< first half of a character that a chunk cut in two
     bool exhausted_ = false;       ///< no byte of the file is left
-    bool ends_in_lf_ = true;       ///< of what was handed out so far; an empty text needs no LF
+    bool added_line_end_ = false;
+    bool ends_in_lf_ = true;  ///< of what was handed out so far; an empty text needs no LF
 };
 
 /// The physical lines of a text, without their ends. For pointing at a place, where speed does not matter.
