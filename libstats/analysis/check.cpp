@@ -1,0 +1,92 @@
+#include "libstats/analysis/check.hpp"
+
+#include "libstats/analysis/measure.hpp"
+#include "libstats/base/outcome.hpp"
+#include "libstats/survey/quality.hpp"
+#include "libstats/survey/responses.hpp"
+#include "libstats/survey/scoring.hpp"
+#include "libstats/survey/study_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace outcomes::analysis {
+namespace {
+
+using base::Diagnostic;
+using base::Severity;
+using survey::Study;
+
+void append(std::vector<Diagnostic>& all, std::vector<Diagnostic> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+/// Nobody can be linked although the headline is about linked people.
+void check_links(const Study& study, const survey::Responses& responses, std::vector<Diagnostic>& all) {
+    if (study.design == survey::Design::cross_section || study.rules.headline != survey::Headline::people)
+        return;
+    if (responses.waves.size() < 2) return;
+    const auto& from = responses.waves.front();
+    const auto& to = responses.waves.back();
+    if (from.size() == 0 || to.size() == 0 || !survey::link(from, to).pairs.empty()) return;
+    Diagnostic diagnostic;
+    diagnostic.code = "compare.no_pairs";
+    diagnostic.place.file = study.path;
+    diagnostic.message = fmt::format(
+        "nobody could be linked between \"{}\" and \"{}\", and the headline is people", from.id, to.id);
+    diagnostic.help = "check that both files use the same codes, or set [rules] headline = \"place\"";
+    all.push_back(std::move(diagnostic));
+}
+
+/// A smallest change that means nothing for the measure it is set for.
+void check_smallest_changes(const Study& study, std::vector<Diagnostic>& all) {
+    for (const survey::Scale& scale : study.scales) {
+        if (kind_of(study, scale) == MeasureKind::mean || !scale.small_change.sd) continue;
+        const survey::Mark mark = scale.small_change.mark.line > 0 ? scale.small_change.mark : scale.mark;
+        Diagnostic diagnostic = study.diagnostic_at(
+            mark, Severity::warning, "study.small_change_of_shares",
+            fmt::format(
+                "\"{}\" is one question reported as shares, so a smallest change in SDs does not apply to it",
+                scale.id));
+        diagnostic.help = "give it one in percentage points: small_change = { points = 10 }";
+        all.push_back(std::move(diagnostic));
+    }
+}
+
+std::vector<Diagnostic> worst_last(std::vector<Diagnostic> all) {
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return a.severity < b.severity; });
+    return all;
+}
+
+void check_data(const Study& study, std::vector<Diagnostic>& all) {
+    std::vector<Diagnostic> defects;
+    const survey::Responses responses = survey::load_for_check(study, {}, defects);
+    append(all, responses.notes);
+    append(all, std::move(defects));
+    append(all, survey::unknown_answers(study, responses));
+    append(all, survey::quality_notes(study, responses));
+    check_links(study, responses, all);
+}
+
+}  // namespace
+
+std::vector<Diagnostic> check_study(const std::string& path) {
+    survey::StudyRead read = survey::try_read_study(path);
+    std::vector<Diagnostic> all = std::move(read.diagnostics);
+    if (!read.study) return worst_last(std::move(all));
+    check_smallest_changes(*read.study, all);
+    check_data(*read.study, all);
+    return worst_last(std::move(all));
+}
+
+std::vector<Diagnostic> check_study(const Study& study) {
+    std::vector<Diagnostic> all;
+    check_data(study, all);
+    return worst_last(std::move(all));
+}
+
+}  // namespace outcomes::analysis

@@ -1,0 +1,161 @@
+#include "libstats/analysis/compare.hpp"
+
+#include "libstats/analysis/context_rows.hpp"
+#include "libstats/analysis/family.hpp"
+#include "libstats/analysis/plan.hpp"
+#include "libstats/analysis/term_rows.hpp"
+#include "libstats/io/csv_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <future>
+#include <iterator>
+#include <utility>
+
+namespace outcomes::analysis {
+namespace {
+
+using findings::Finding;
+using findings::StudyFindings;
+using survey::Study;
+
+survey::LoadOptions load_options(const Plan& plan, const CompareOptions& options) {
+    survey::LoadOptions load;
+    load.waves = {plan.from->id, plan.to->id};
+    load.scales = options.scales;
+    return load;
+}
+
+/// Hashes of the files, computed beside the rest of the work.
+class Hashes {
+  public:
+    Hashes(const Plan& plan, bool wanted) {
+        if (!wanted) return;
+        for (const survey::Wave* wave : {plan.from, plan.to}) {
+            for (const std::string& file : wave->files) start(file);
+        }
+    }
+    std::string of(const std::string& file) {
+        const auto found =
+            std::find_if(hashes_.begin(), hashes_.end(), [&](const auto& h) { return h.first == file; });
+        return found == hashes_.end() ? std::string() : found->second.get();
+    }
+
+  private:
+    void start(const std::string& file) {
+        const auto same = [&](const auto& h) { return h.first == file; };
+        if (file == "-" || std::any_of(hashes_.begin(), hashes_.end(), same)) return;
+        hashes_.emplace_back(
+            file, std::async(std::launch::async, [file] { return io::file_sha256(file); }).share());
+    }
+
+    std::vector<std::pair<std::string, std::shared_future<std::string>>> hashes_;
+};
+
+[[noreturn]] void refuse_without_pairs(const Study& study, const WavePair& waves) {
+    base::Diagnostic diagnostic;
+    diagnostic.code = "compare.no_pairs";
+    diagnostic.place.file = study.path;
+    const bool no_column = study.columns.id.empty() && !study.columns.row_is_person;
+    diagnostic.message =
+        no_column
+            ? "the study names no id column, so nobody can be linked between the waves"
+            : fmt::format("nobody could be linked between \"{}\" and \"{}\", and the headline is people",
+                          waves.from->id, waves.to->id);
+    diagnostic.help = no_column
+                          ? "name the column with each person's code under [columns] id, or set [rules] "
+                            "headline = \"place\""
+                          : "check that both files use the same codes, or set [rules] headline = \"place\"";
+    throw base::NotEnoughError(std::move(diagnostic));
+}
+
+StudyFindings describe(const Study& study, const Plan& plan, const survey::Responses& responses) {
+    StudyFindings out;
+    out.id = study.id;
+    out.title = study.title;
+    out.path = study.path;
+    out.sha256 = study.sha256;
+    out.wave_from_label = plan.from->label;
+    out.wave_to_label = plan.to->label;
+    for (const base::Diagnostic& note : responses.notes) {
+        out.warnings.push_back(
+            {note.code, note.message, note.place.file, note.place.line, note.place.column});
+    }
+    return out;
+}
+
+void list_inputs(StudyFindings& out, const survey::Responses& responses, Hashes& hashes) {
+    for (const survey::WaveData& wave : responses.waves) {
+        for (const auto& table : wave.tables) {
+            out.inputs.push_back({wave.id, table->path, hashes.of(table->path), table->n_records});
+        }
+    }
+}
+
+/// Everything the rows of one kind have in common.
+void complete(std::vector<Finding>& rows, const Study& study, const Plan& plan) {
+    for (Finding& row : rows) {
+        row.study = study.id;
+        row.community = study.community;
+        if (row.wave_from.empty()) row.wave_from = plan.from->id;
+        if (row.wave_to.empty() && row.analysis != "reliability" && row.analysis != "response")
+            row.wave_to = plan.to->id;
+    }
+}
+
+void move_to(std::vector<Finding>& target, std::vector<Finding>& rows) {
+    std::move(rows.begin(), rows.end(), std::back_inserter(target));
+}
+
+Measure measure_of(const Study& study, const Term& term, const WavePair& waves) {
+    if (const auto* const* scale = std::get_if<const survey::Scale*>(&term))
+        return measure_scale(study, **scale, waves);
+    return measure_category(study, *std::get<const survey::Category*>(term), waves);
+}
+
+}  // namespace
+
+StudyFindings compare(const Study& study, const CompareOptions& options) {
+    const Plan plan = make_plan(study, options);
+    Hashes hashes(plan, options.want_hashes);
+    const survey::Responses responses = survey::load(study, load_options(plan, options));
+    const WavePair waves = pair_waves(responses.waves[0], responses.waves[1]);
+    const bool has_links = !waves.linkage.pairs.empty();
+    const bool has_unlinked = !waves.linkage.only_from.empty() || !waves.linkage.only_to.empty();
+    if (plan.headline == survey::Headline::people && !has_links) refuse_without_pairs(study, waves);
+
+    StudyFindings out = describe(study, plan, responses);
+    std::vector<Finding> compared, other, attrition, reliability;
+    std::vector<std::size_t> headlines;
+    for (const Term& term : plan.terms) {
+        const Measure measure = measure_of(study, term, waves);
+        TermRows rows = term_rows(measure, plan, has_links, has_unlinked);
+        if (rows.headline >= 0)
+            headlines.push_back(compared.size() + static_cast<std::size_t>(rows.headline));
+        move_to(compared, rows.compared);
+        move_to(other, rows.other_estimand);
+        if (has_links && !waves.linkage.only_from.empty()) {
+            Finding row = attrition_row(measure, plan.level);
+            row.term = measure.term;
+            row.label = measure.label;
+            row.level = measure.level;
+            attrition.push_back(std::move(row));
+        }
+        const auto* const* scale = std::get_if<const survey::Scale*>(&term);
+        if (scale == nullptr || (*scale)->items.size() < 2) continue;
+        for (const survey::WaveData& wave : responses.waves) {
+            reliability.push_back(reliability_row(study, **scale, wave, plan.level));
+        }
+    }
+    adjust_families(study, compared, headlines);
+    std::vector<Finding> response = response_rows(study, waves, plan.level);
+    for (auto* rows : {&compared, &other, &response, &attrition, &reliability}) {
+        complete(*rows, study, plan);
+        move_to(out.results, *rows);
+    }
+    list_inputs(out, responses, hashes);
+    return out;
+}
+
+}  // namespace outcomes::analysis

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "libstats/analysis/compare.hpp"
+#include "libstats/analysis/method_entries.hpp"
+#include "libstats/survey/study.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace outcomes::analysis {
+
+/// A term of the comparison: a scale or a question reported as answers.
+using Term = std::variant<const survey::Scale*, const survey::Category*>;
+
+/// What a comparison will do, settled before any data are read.
+struct Plan {
+    const survey::Wave* from = nullptr;
+    const survey::Wave* to = nullptr;
+    survey::Headline headline = survey::Headline::people;
+    double level = 0.95;  ///< of the intervals shown
+    std::vector<Term> terms;
+    bool headline_only = true;
+    bool all_methods = false;
+    std::vector<const MethodEntry*> methods;  ///< named ones, in the registry's order
+};
+
+/// @throws base::ContractError  a wave, scale or method that does not exist, not exactly two waves, a level
+/// outside (0, 1)
+/// @throws base::InputError     a study with fewer than two waves, or nothing to compare
+[[nodiscard]] Plan make_plan(const survey::Study& study, const CompareOptions& options);
+
+}  // namespace outcomes::analysis

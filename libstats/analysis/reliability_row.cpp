@@ -1,0 +1,55 @@
+#include "libstats/analysis/context_rows.hpp"
+
+#include "libstats/stats/reliability.hpp"
+
+#include <cstddef>
+
+namespace outcomes::analysis {
+namespace {
+
+stats::ItemMoments moments_of(const survey::ItemMatrix& matrix) {
+    stats::ItemMoments moments(matrix.n_items, matrix.denominator);
+    std::vector<std::int64_t> answers(matrix.n_items);
+    for (std::size_t row = 0; row < matrix.n_rows(); ++row) {
+        for (std::size_t item = 0; item < matrix.n_items; ++item)
+            answers[item] = matrix.units[row * matrix.n_items + item];
+        moments.add(answers);
+    }
+    return moments;
+}
+
+base::Outcome<stats::Reliability> alpha_of(const survey::Study& study, const survey::Scale& scale,
+                                           const survey::WaveData& wave, double level) {
+    if (scale.items.size() < 2) return base::Reason::one_item;
+    return stats::cronbach_alpha(moments_of(survey::item_matrix(study, scale, wave)), level);
+}
+
+}  // namespace
+
+findings::Finding reliability_row(const survey::Study& study, const survey::Scale& scale,
+                                  const survey::WaveData& wave, double level) {
+    findings::Finding row;
+    row.analysis = "reliability";
+    row.term = scale.id;
+    row.label = scale.label;
+    row.level = "scale";
+    row.wave_from = wave.id;
+    row.method = "alpha";
+    row.policy = "listwise; Feldt interval";
+    row.estimate_type = "alpha";
+    const auto alpha = alpha_of(study, scale, wave, level);
+    if (!alpha) {
+        row.reason = base::reason_id(alpha.reason());
+        return row;
+    }
+    row.n = static_cast<std::uint64_t>(alpha->n_persons);
+    row.n_from = row.n;
+    row.estimate = alpha->alpha;
+    row.conf_low = alpha->alpha_ci.low;
+    row.conf_high = alpha->alpha_ci.high;
+    row.conf_level = level;
+    if (alpha->n_persons < 50) row.note = "fewer_than_50_people";
+    return row;
+}
+
+}  // namespace outcomes::analysis

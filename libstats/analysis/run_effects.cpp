@@ -1,0 +1,105 @@
+#include "libstats/analysis/run_support.hpp"
+#include "libstats/stats/distributions.hpp"
+#include "libstats/stats/effect_size.hpp"
+
+#include <string>
+#include <utility>
+
+namespace outcomes::analysis {
+namespace {
+
+using base::Outcome;
+using base::Reason;
+using findings::Finding;
+using stats::PairedMoments;
+using stats::StandardizedChange;
+
+/// Estimate and effect are the same number here; the effect is turned so that positive is better.
+MethodResult standardized(Finding row, const Measure& measure, const std::string& type, double value,
+                          const stats::Interval& limits, double level) {
+    row.estimate = value;
+    row.estimate_type = type;
+    set_interval(row, limits, level);
+    set_effect(row, type, value, limits, measure.better);
+    return {std::move(row), std::nullopt};
+}
+
+using Variant = Outcome<StandardizedChange> (*)(const PairedMoments& pairs, double level);
+enum class Corrected { no, yes };
+
+MethodResult variant(const Measure& measure, double level, Variant compute, const std::string& name,
+                     Corrected corrected) {
+    Finding row = people_row(measure);
+    if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
+    const auto result = compute(*measure.mean.pairs, level);
+    if (!result) return absent(std::move(row), result.reason());
+    if (corrected == Corrected::yes)
+        return standardized(std::move(row), measure, "g_" + name, result->g, result->g_ci, level);
+    return standardized(std::move(row), measure, "d_" + name, result->d, result->d_ci, level);
+}
+
+/// The mean change and its limits, as the headline has them, over the SD of all baseline answers.
+MethodResult over_baseline_sd(const Measure& measure, double level, Corrected corrected) {
+    Finding row = people_row(measure);
+    const MethodResult change =
+        measure.has_households ? run_paired_cr2(measure, level) : run_paired_t(measure, level);
+    if (!change.row.estimate) {
+        row.reason = change.row.reason;
+        return {std::move(row), std::nullopt};
+    }
+    const auto& baseline = measure.mean.moments_from;
+    if (!baseline->sd || *baseline->sd == 0) return absent(std::move(row), Reason::no_variation);
+    const bool correct = corrected == Corrected::yes;
+    const double factor = correct ? stats::hedges_j(static_cast<double>(*row.n_pairs - 1)) : 1;
+    const double unit = *baseline->sd / factor;
+    row.policy = measure.has_households ? "SD of all baseline answers; CR2 limits"
+                                        : "SD of all baseline answers; t limits";
+    return standardized(std::move(row), measure, correct ? "g_baseline" : "d_baseline",
+                        *change.row.estimate / unit,
+                        {*change.row.conf_low / unit, *change.row.conf_high / unit}, level);
+}
+
+}  // namespace
+
+MethodResult run_d_baseline(const Measure& measure, double level) {
+    return over_baseline_sd(measure, level, Corrected::no);
+}
+MethodResult run_g_baseline(const Measure& measure, double level) {
+    return over_baseline_sd(measure, level, Corrected::yes);
+}
+
+MethodResult run_d_z(const Measure& measure, double level) {
+    return variant(measure, level, stats::d_z, "z", Corrected::no);
+}
+MethodResult run_g_z(const Measure& measure, double level) {
+    return variant(measure, level, stats::d_z, "z", Corrected::yes);
+}
+
+MethodResult run_d_av_rms(const Measure& measure, double level) {
+    return variant(measure, level, stats::d_av_rms, "av_rms", Corrected::no);
+}
+MethodResult run_g_av_rms(const Measure& measure, double level) {
+    return variant(measure, level, stats::d_av_rms, "av_rms", Corrected::yes);
+}
+MethodResult run_d_av_mean(const Measure& measure, double level) {
+    return variant(measure, level, stats::d_av_mean, "av_mean", Corrected::no);
+}
+MethodResult run_g_av_mean(const Measure& measure, double level) {
+    return variant(measure, level, stats::d_av_mean, "av_mean", Corrected::yes);
+}
+MethodResult run_d_rm(const Measure& measure, double level) {
+    return variant(measure, level, stats::d_rm, "rm", Corrected::no);
+}
+MethodResult run_g_rm(const Measure& measure, double level) {
+    return variant(measure, level, stats::d_rm, "rm", Corrected::yes);
+}
+
+MethodResult run_smcr(const Measure& measure, double level) {
+    Finding row = people_row(measure);
+    if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
+    const auto result = stats::standardized_by_raw_score(*measure.mean.pairs, level);
+    if (!result) return absent(std::move(row), result.reason());
+    return standardized(std::move(row), measure, "smcr", result->estimate, result->ci, level);
+}
+
+}  // namespace outcomes::analysis

@@ -1,0 +1,79 @@
+#include "libstats/analysis/run_support.hpp"
+
+namespace outcomes::analysis {
+
+findings::Finding people_row(const Measure& measure) {
+    findings::Finding row;
+    row.estimand = "people";
+    const MeanData& data = measure.mean;
+    if (data.moments_from) row.n_from = data.moments_from->n;
+    if (data.moments_to) row.n_to = data.moments_to->n;
+    row.n_from = row.n_from.value_or(0);
+    row.n_to = row.n_to.value_or(0);
+    row.n_pairs = data.pairs ? data.pairs->difference.n : 0;
+    row.n = row.n_pairs;
+    if (!data.pairs) return row;
+    row.mean_from = data.pairs->baseline.mean;
+    row.mean_to = data.pairs->repeat.mean;
+    row.sd_from = data.pairs->baseline.sd;
+    row.sd_to = data.pairs->repeat.sd;
+    return row;
+}
+
+findings::Finding place_row(const Measure& measure) {
+    findings::Finding row = people_row(measure);
+    const MeanData& data = measure.mean;
+    row.estimand = "place";
+    row.n = *row.n_from + *row.n_to - *row.n_pairs;
+    row.mean_from = row.mean_to = row.sd_from = row.sd_to = std::nullopt;
+    if (data.moments_from) {
+        row.mean_from = data.moments_from->mean;
+        row.sd_from = data.moments_from->sd;
+    }
+    if (data.moments_to) {
+        row.mean_to = data.moments_to->mean;
+        row.sd_to = data.moments_to->sd;
+    }
+    return row;
+}
+
+MethodResult absent(findings::Finding row, base::Reason reason) {
+    row.reason = base::reason_id(reason);
+    return {std::move(row), std::nullopt};
+}
+
+void set_interval(findings::Finding& row, const stats::Interval& interval, double level) {
+    row.conf_low = interval.low;
+    row.conf_high = interval.high;
+    row.conf_level = level;
+}
+
+double turned(double value, findings::Direction better) {
+    return better == findings::Direction::lower ? -value : value;
+}
+
+void set_effect(findings::Finding& row, const std::string& type, double effect, const stats::Interval& limits,
+                findings::Direction better) {
+    row.effect_type = type;
+    row.effect = turned(effect, better);
+    const bool lower = better == findings::Direction::lower;
+    row.effect_low = turned(lower ? limits.high : limits.low, better);
+    row.effect_high = turned(lower ? limits.low : limits.high, better);
+}
+
+void set_d_baseline(findings::Finding& row, const Measure& measure) {
+    const auto& baseline = measure.mean.moments_from;
+    if (!row.estimate || !row.conf_low || !row.conf_high || !baseline || !baseline->sd || *baseline->sd == 0)
+        return;
+    const double sd = *baseline->sd;
+    set_effect(row, "d_baseline", *row.estimate / sd, {*row.conf_low / sd, *row.conf_high / sd},
+               measure.better);
+}
+
+void add_note(findings::Finding& row, const std::string& note) {
+    if (note.empty()) return;
+    if (!row.note.empty()) row.note += "; ";
+    row.note += note;
+}
+
+}  // namespace outcomes::analysis

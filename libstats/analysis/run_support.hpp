@@ -1,0 +1,31 @@
+#pragma once
+
+#include "libstats/analysis/method_runs.hpp"
+
+#include <string>
+
+/// What the functions behind the registry share: how a row is begun and how its parts are filled.
+namespace outcomes::analysis {
+
+/// The level of the interval that carries a verdict, whatever level is shown.
+inline constexpr double verdict_level = 0.95;
+
+/// A row about the linked people: counts, and means and SDs of the pairs.
+[[nodiscard]] findings::Finding people_row(const Measure& measure);
+/// A row about everyone: counts, and means and SDs of all answers.
+[[nodiscard]] findings::Finding place_row(const Measure& measure);
+/// The row without a figure.
+[[nodiscard]] MethodResult absent(findings::Finding row, base::Reason reason);
+
+void set_interval(findings::Finding& row, const stats::Interval& interval, double level);
+/// A value times +1 or -1, so that positive is better.
+[[nodiscard]] double turned(double value, findings::Direction better);
+/// Effect and limits turned so that positive is better (the limits change places when lower is better).
+void set_effect(findings::Finding& row, const std::string& type, double effect, const stats::Interval& limits,
+                findings::Direction better);
+/// The change and its limits in SDs of all baseline answers; left out where those do not vary.
+void set_d_baseline(findings::Finding& row, const Measure& measure);
+/// Adds a mark to the note, separated by "; ".
+void add_note(findings::Finding& row, const std::string& note);
+
+}  // namespace outcomes::analysis
