@@ -1,0 +1,229 @@
+#include "libstats/survey/answers.hpp"
+
+#include "libstats/base/outcome.hpp"
+#include "libstats/survey/sheet_runs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <utility>
+
+namespace outcomes::survey {
+namespace {
+
+bool within_range(const AnswerList& list, const base::Decimal& number) {
+    return (!list.low || base::compare(number, *list.low) >= 0) &&
+           (!list.high || base::compare(number, *list.high) <= 0);
+}
+
+/// Steps of one above the lowest answer, if the number is a whole number of them.
+std::int16_t step_of(const AnswerList& list, const base::Decimal& number) {
+    const auto low = list.low ? base::units_at(*list.low, 0) : std::nullopt;
+    const auto units = base::units_at(number, 0);
+    if (!low || !units) return -1;
+    const std::int64_t step = *units - *low;
+    return step >= 0 && step <= std::numeric_limits<std::int16_t>::max() ? static_cast<std::int16_t>(step)
+                                                                         : std::int16_t{-1};
+}
+
+/// An answer that no list has, and where.
+struct Stray {
+    std::string text;
+    std::size_t n = 0;
+    std::size_t first_sheet = 0;
+};
+
+bool is_stray(const Answer& answer) {
+    return answer.meaning == Meaning::unknown || answer.meaning == Meaning::outside;
+}
+
+/// Commonest first, then in the order of the file.
+std::vector<Stray> strays_in(const WaveData& wave, const std::string& column_name, const AnswerKey& key) {
+    std::map<std::string, Stray, std::less<>> by_text;
+    for (const SheetRun& run : sheet_runs(wave)) {
+        const io::Column* column = run.table->find(column_name);
+        if (column == nullptr) continue;
+        const auto answers = key.decode(*column);
+        if (std::none_of(answers.begin(), answers.end(), is_stray)) continue;
+        for_each_code(wave, run, *column, [&](std::size_t sheet, std::uint32_t code) {
+            if (!is_stray(answers[code])) return;
+            const std::string_view text = base::trim(column->values.at(code));
+            auto place = by_text.find(text);
+            if (place == by_text.end())
+                place = by_text.emplace(text, Stray{std::string(text), 0, sheet}).first;
+            ++place->second.n;
+        });
+    }
+    std::vector<Stray> strays;
+    for (auto& [text, stray] : by_text) strays.push_back(std::move(stray));
+    std::sort(strays.begin(), strays.end(), [](const Stray& a, const Stray& b) {
+        return a.n != b.n ? a.n > b.n : a.first_sheet < b.first_sheet;
+    });
+    return strays;
+}
+
+std::string counted(const std::vector<Stray>& strays, std::size_t n_all) {
+    constexpr std::size_t shown = 3;
+    std::string text;
+    std::size_t rest = n_all;
+    for (std::size_t i = 0; i < std::min(shown, strays.size()); ++i) {
+        text += fmt::format("{}{} time{} \"{}\"", i == 0 ? "" : ", ", strays[i].n,
+                            strays[i].n == 1 ? "" : "s", base::fitted(base::printable(strays[i].text), 60));
+        rest -= strays[i].n;
+    }
+    return rest == 0 ? text : text + fmt::format(" and {} more like this", rest);
+}
+
+std::vector<std::string> sorted_words(const std::string& folded) {
+    std::vector<std::string> words(1);
+    for (const char c : folded) {
+        if (c == ' ')
+            words.emplace_back();
+        else
+            words.back() += c;
+    }
+    std::sort(words.begin(), words.end());
+    return words;
+}
+
+/// The label with the same words in another order and form ("Agree strongly": "Strongly agree"), or one close
+/// in spelling; "" if there is none, or more than one.
+std::string likely_label(const std::string& text, const AnswerList& list) {
+    const auto words = sorted_words(base::folded(text));
+    for (const std::string& label : list.labels) {
+        if (sorted_words(base::folded(label)) == words) return label;
+    }
+    const auto close = base::closest(text, list.labels, 1);
+    return close.empty() ? "" : close.front();
+}
+
+std::string quoted(const std::string& text) {
+    std::string out = "\"";
+    for (const char c : base::printable(text)) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + '"';
+}
+
+std::string remedy(const std::vector<Stray>& strays, const AnswerList& list) {
+    std::string pairs;
+    for (const Stray& stray : strays) {
+        const std::string label = likely_label(stray.text, list);
+        if (!label.empty())
+            pairs += fmt::format("{}{} = {}", pairs.empty() ? "" : ", ", quoted(stray.text), quoted(label));
+    }
+    if (!pairs.empty()) return fmt::format("add this to [answers] {}:   also = {{ {} }}", list.id, pairs);
+    if (list.is_range) {
+        return fmt::format("the answers run from {} to {}; a code for \"no answer\" belongs in [missing]",
+                           base::shortest(list.low->to_double()), base::shortest(list.high->to_double()));
+    }
+    std::vector<std::string> labels;
+    for (const std::string& label : list.labels) labels.push_back(quoted(label));
+    return fmt::format(
+        "the list has {}; other spellings go into its `also`, texts for \"no answer\" into [missing]",
+        base::joined(labels, "and", 12));
+}
+
+}  // namespace
+
+MissingKey::MissingKey(const MissingTexts& texts, char mark) : mark_(mark) {
+    texts_.insert("");
+    for (const std::string& label : texts.labels) texts_.insert(base::folded(label));
+    for (const auto& [code, meaning] : texts.codes) {
+        texts_.insert(base::folded(code));
+        if (const auto number = base::parse_decimal(code)) codes_.push_back(*number);
+    }
+}
+
+bool MissingKey::contains_folded(const std::string& folded) const {
+    if (texts_.contains(folded)) return true;
+    if (codes_.empty()) return false;
+    const auto number = base::parse_decimal(folded, mark_);
+    return number && std::any_of(codes_.begin(), codes_.end(), [&](const base::Decimal& code) {
+               return base::compare(code, *number) == 0;
+           });
+}
+
+AnswerKey::AnswerKey(const AnswerList& list, const MissingTexts& missing, char mark)
+    : list_(&list), mark_(mark), missing_(missing, mark) {
+    base::require(list.labels.size() == list.scores.size(), "an answer list needs one score a label");
+    base::require(!list.is_range || (list.low && list.high), "a range of answers needs both ends");
+    for (std::size_t i = 0; i < list.labels.size(); ++i) {
+        known_.try_emplace(base::folded(list.labels[i]),
+                           Answer{Meaning::score, list.scores[i], static_cast<std::int16_t>(i)});
+    }
+    for (const auto& [spelling, label] : list.also) {
+        if (const auto target = target_of(label)) known_.try_emplace(base::folded(spelling), *target);
+    }
+}
+
+/// What the right side of `also` stands for: a label, or a number of the list.
+std::optional<Answer> AnswerKey::target_of(const std::string& label) const {
+    const auto found = known_.find(base::folded(label));
+    if (found != known_.end()) return found->second;
+    const auto number = decode_number(label);
+    return number && number->meaning == Meaning::score ? number : std::nullopt;
+}
+
+std::optional<Answer> AnswerKey::decode_number(std::string_view text) const {
+    const auto number = base::parse_decimal(text, mark_);
+    if (!number) return std::nullopt;
+    if (list_->is_range) {
+        if (!within_range(*list_, *number)) return Answer{Meaning::outside, *number, -1};
+        return Answer{Meaning::score, *number, step_of(*list_, *number)};
+    }
+    for (std::size_t i = 0; i < list_->scores.size(); ++i) {
+        if (base::compare(list_->scores[i], *number) != 0) continue;
+        return Answer{Meaning::score, list_->scores[i], static_cast<std::int16_t>(i)};
+    }
+    return Answer{Meaning::outside, *number, -1};
+}
+
+Answer AnswerKey::decode(std::string_view text) const {
+    const std::string folded = base::folded(text);
+    if (const auto found = known_.find(folded); found != known_.end()) return found->second;
+    if (missing_.contains_folded(folded)) return {Meaning::missing, {}, -1};
+    return decode_number(folded).value_or(Answer{Meaning::unknown, {}, -1});
+}
+
+std::vector<Answer> AnswerKey::decode(const io::Column& column) const {
+    std::vector<Answer> answers;
+    answers.reserve(column.values.size());
+    for (std::uint32_t code = 0; code < column.values.size(); ++code)
+        answers.push_back(decode(column.values.at(code)));
+    return answers;
+}
+
+const AnswerList& answers_of(const Study& study, const Scale& scale, const Item& item) {
+    const AnswerList* list = study.find_answers(item.answers.empty() ? scale.answers : item.answers);
+    base::require(list != nullptr, "an item has no answer list");
+    return *list;
+}
+
+std::optional<base::Diagnostic> unknown_answers_in(const WaveData& wave, const std::string& column,
+                                                   const AnswerKey& key) {
+    const auto strays = strays_in(wave, column, key);
+    if (strays.empty()) return std::nullopt;
+    std::size_t n = 0;
+    std::size_t first = strays.front().first_sheet;
+    for (const Stray& stray : strays) {
+        n += stray.n;
+        first = std::min(first, stray.first_sheet);
+    }
+    const Sheet& sheet = wave.sheets[first];
+    const io::Table& table = *wave.tables[sheet.table];
+    base::Diagnostic diagnostic;
+    diagnostic.code = "data.unknown_answer";
+    diagnostic.message = fmt::format("{} answer{} to \"{}\" {} not in the answer list \"{}\"", n,
+                                     n == 1 ? "" : "s", column, n == 1 ? "is" : "are", key.list().id);
+    diagnostic.place = table.place(sheet.record, table.find(column)->field);
+    diagnostic.excerpt = table.line_text(sheet.record);
+    diagnostic.found = counted(strays, n);
+    diagnostic.help = remedy(strays, key.list());
+    return diagnostic;
+}
+
+}  // namespace outcomes::survey

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "libstats/base/decimal.hpp"
+#include "libstats/base/diagnostic.hpp"
+#include "libstats/base/text.hpp"
+#include "libstats/io/table.hpp"
+#include "libstats/survey/responses.hpp"
+#include "libstats/survey/study.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace outcomes::survey {
+
+/// The texts that mean "no answer" whatever the question: the blank text, the labels and the codes of
+/// [missing]. Texts are compared folded, codes also as numbers ("-9.00" is -9).
+class MissingKey {
+  public:
+    /// @param mark the decimal mark of the file
+    explicit MissingKey(const MissingTexts& texts, char mark = '.');
+    [[nodiscard]] bool contains(std::string_view text) const { return contains_folded(base::folded(text)); }
+    [[nodiscard]] bool contains_folded(const std::string& folded) const;
+
+  private:
+    std::unordered_set<std::string> texts_;
+    std::vector<base::Decimal> codes_;
+    char mark_;
+};
+
+enum class Meaning : std::uint8_t {
+    missing,  ///< no answer
+    score,    ///< an answer of the list
+    outside,  ///< a number that the list does not have
+    unknown   ///< neither an answer nor a number
+};
+
+/// What a cell says.
+struct Answer {
+    Meaning meaning = Meaning::unknown;
+    base::Decimal score;  ///< when it is an answer
+    std::int16_t position =
+        -1;  ///< in the list, 0 lowest; -1 where the list has no such step (4.5 on a ladder of 0 to 10)
+};
+
+/// Reads the texts of one answer list. Tried in this order: the labels, their other spellings (`also`), what
+/// means missing, a number among the scores or within the range. Texts are compared folded; a label that only
+/// begins with its number ("7 (very happy)") is not guessed.
+class AnswerKey {
+  public:
+    /// @param list must outlive the key
+    AnswerKey(const AnswerList& list, const MissingTexts& missing, char mark = '.');
+
+    [[nodiscard]] Answer decode(std::string_view text) const;
+    /// Every distinct text of a column, in the order of its pool.
+    [[nodiscard]] std::vector<Answer> decode(const io::Column& column) const;
+    [[nodiscard]] const AnswerList& list() const { return *list_; }
+
+  private:
+    [[nodiscard]] std::optional<Answer> decode_number(std::string_view text) const;
+    [[nodiscard]] std::optional<Answer> target_of(const std::string& label) const;
+
+    const AnswerList* list_;
+    char mark_;
+    std::unordered_map<std::string, Answer> known_;  ///< folded text -> what it says
+    MissingKey missing_;
+};
+
+/// The answer list of an item: its own, else the scale's. Throws base::ContractError if the study has no such
+/// list.
+[[nodiscard]] const AnswerList& answers_of(const Study& study, const Scale& scale, const Item& item);
+
+/// The answers in a column of a wave that are in no list, as one message: how many of each text (the
+/// commonest three), the place of the first, and a line to paste into the study file if they look like a
+/// label. Nothing if all are known.
+[[nodiscard]] std::optional<base::Diagnostic> unknown_answers_in(const WaveData& wave,
+                                                                 const std::string& column,
+                                                                 const AnswerKey& key);
+
+}  // namespace outcomes::survey

@@ -1,0 +1,202 @@
+#include "libstats/survey/wave_files.hpp"
+
+#include "libstats/base/text.hpp"
+#include "libstats/io/csv_reader.hpp"
+#include "libstats/survey/needed_columns.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace outcomes::survey {
+namespace {
+
+using FileKey = std::tuple<std::string, std::optional<io::Encoding>, std::optional<char>, std::size_t>;
+
+FileKey key_of(const Wave& wave, const std::string& path) {
+    return {path, wave.encoding, wave.delimiter, wave.header_rows};
+}
+
+struct File {
+    std::string path;
+    std::optional<io::CsvFile> csv;  ///< empty: it cannot be opened
+    std::set<std::size_t> fields;
+    std::shared_ptr<const io::Table> table;
+};
+
+class Reader {
+  public:
+    Reader(const Study& study, std::span<const Wave* const> waves, const LoadOptions& options,
+           std::vector<base::Diagnostic>& defects)
+        : study_(study), waves_(waves), options_(options), defects_(defects) {}
+
+    std::vector<WaveFiles> run() {
+        std::vector<WaveFiles> all(waves_.size());
+        for (const Wave* wave : waves_) open_files(*wave);
+        for (std::size_t w = 0; w < waves_.size(); ++w) all[w].complete = choose_columns(w);
+        report_absent();
+        for (auto& [key, file] : files_) read(file);
+        for (std::size_t w = 0; w < waves_.size(); ++w) {
+            for (const std::string& path : waves_[w]->files) {
+                const File& file = files_.at(key_of(*waves_[w], path));
+                if (file.table)
+                    all[w].tables.push_back(file.table);
+                else
+                    all[w].complete = false;
+            }
+        }
+        return all;
+    }
+
+  private:
+    /// A column that one wave at least must have, and where it was looked for first.
+    struct Shared {
+        NeededColumn column;
+        const Wave* wave = nullptr;
+        const File* file = nullptr;
+        bool found = false;
+    };
+
+    void open_files(const Wave& wave) {
+        for (const std::string& path : wave.files) {
+            const auto [place, is_new] = files_.try_emplace(key_of(wave, path));
+            if (!is_new) continue;
+            place->second.path = path;
+            try {
+                place->second.csv =
+                    io::CsvFile::open(path, {wave.encoding, wave.delimiter, wave.header_rows});
+            } catch (const base::InputError& error) {
+                add(error);
+            }
+        }
+    }
+
+    void add(const base::InputError& error) {
+        defects_.insert(defects_.end(), error.diagnostics().begin(), error.diagnostics().end());
+    }
+
+    bool choose_columns(std::size_t w) {
+        const Wave& wave = *waves_[w];
+        bool complete = true;
+        const auto needed = needed_columns(study_, wave, options_, w == 0);
+        for (const std::string& path : wave.files) {
+            File& file = files_.at(key_of(wave, path));
+            if (!file.csv) continue;
+            for (const NeededColumn& column : needed) complete = choose(column, wave, file) && complete;
+        }
+        return complete;
+    }
+
+    /// False if the file misses the column, or has it twice.
+    bool choose(const NeededColumn& column, const Wave& wave, File& file) {
+        const auto& header = file.csv->header();
+        const auto field = std::find(header.begin(), header.end(), column.name);
+        if (column.somewhere) {
+            Shared& shared =
+                shared_.try_emplace(column.name, Shared{column, &wave, &file, false}).first->second;
+            shared.found = shared.found || field != header.end();
+            if (field == header.end()) return true;
+        }
+        if (field == header.end()) {
+            if (reported_.emplace(column.name, &file).second) report_missing(column, wave, file);
+            return false;
+        }
+        const auto again = std::find(field + 1, header.end(), column.name);
+        if (again != header.end()) {
+            if (reported_.emplace(column.name, &file).second) {
+                report_twice(column, file, static_cast<std::size_t>(again - header.begin()));
+            }
+            return false;
+        }
+        file.fields.insert(static_cast<std::size_t>(field - header.begin()));
+        return true;
+    }
+
+    /// What a message about a column begins with: the place in the study file, or the header of the data
+    /// file.
+    base::Diagnostic about(const NeededColumn& column, const File& file, const char* code,
+                           std::string message) const {
+        if (column.mark.line > 0) {
+            return study_.diagnostic_at(column.mark, base::Severity::error, code, std::move(message));
+        }
+        base::Diagnostic diagnostic;
+        diagnostic.code = code;
+        diagnostic.message = std::move(message);
+        diagnostic.place.file = file.path;
+        return diagnostic;
+    }
+
+    void report_missing(const NeededColumn& column, const Wave& wave, const File& file) {
+        const auto& header = file.csv->header();
+        auto diagnostic = about(column, file, "data.missing_column",
+                                fmt::format("the column \"{}\" is not in {} (wave \"{}\")",
+                                            base::printable(column.name), file.path, wave.id));
+        std::vector<std::string> names;
+        for (const std::string& name : header)
+            names.push_back('"' + base::fitted(base::printable(name), 40) + '"');
+        diagnostic.found = "the file has " + base::joined(names, "and", 12);
+        diagnostic.help = base::did_you_mean(column.name, header);
+        if (diagnostic.help.empty() && header.size() == 1) {
+            diagnostic.help =
+                "the file has one column only; if another character separates its fields, set delimiter in "
+                "the wave";
+        } else if (diagnostic.help.empty()) {
+            diagnostic.help =
+                "correct the name; one that differs between waves is written { wave1 = \"...\", wave2 = "
+                "\"...\" }";
+        }
+        defects_.push_back(std::move(diagnostic));
+    }
+
+    void report_twice(const NeededColumn& column, const File& file, std::size_t field) {
+        auto diagnostic =
+            about(column, file, "data.duplicate_column",
+                  fmt::format("{} has two columns called \"{}\"", file.path, base::printable(column.name)));
+        const base::Place second = file.csv->header_place(field);
+        diagnostic.found =
+            fmt::format("the second is field {} (cell {} in Excel)", second.column, second.cell);
+        diagnostic.help = "give the two columns different names in the file";
+        defects_.push_back(std::move(diagnostic));
+    }
+
+    /// Columns that at least one wave must have and none has.
+    void report_absent() {
+        for (const auto& [name, shared] : shared_) {
+            if (!shared.found) report_missing(shared.column, *shared.wave, *shared.file);
+        }
+    }
+
+    void read(File& file) {
+        if (!file.csv) return;
+        const std::vector<std::size_t> fields(file.fields.begin(), file.fields.end());
+        try {
+            file.table = std::make_shared<const io::Table>(file.csv->read(fields));
+        } catch (const base::InputError& error) {
+            add(error);
+        }
+        file.csv.reset();
+    }
+
+    const Study& study_;
+    std::span<const Wave* const> waves_;
+    const LoadOptions& options_;
+    std::vector<base::Diagnostic>& defects_;
+    std::map<FileKey, File> files_;
+    std::map<std::string, Shared> shared_;
+    std::set<std::pair<std::string, const File*>> reported_;
+};
+
+}  // namespace
+
+std::vector<WaveFiles> read_wave_files(const Study& study, std::span<const Wave* const> waves,
+                                       const LoadOptions& options, std::vector<base::Diagnostic>& defects) {
+    return Reader(study, waves, options, defects).run();
+}
+
+}  // namespace outcomes::survey
