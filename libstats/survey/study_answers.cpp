@@ -18,6 +18,7 @@ class AnswerReader {
     }
 
     AnswerList read() {
+        if (table().kind != TomlKind::table) return list_;
         const bool labels = table().find("labels") != nullptr;
         const bool range = table().find("range") != nullptr;
         if (labels == range) {
@@ -204,8 +205,7 @@ class AnswerReader {
 
 void read_answers(StudyReading& reading) {
     for (const TomlEntry& entry : table_in(reading.root, "answers").entries) {
-        if (entry.value.kind == TomlKind::table)
-            reading.study.answers.push_back(AnswerReader(reading, entry).read());
+        reading.study.answers.push_back(AnswerReader(reading, entry).read());
     }
 }
 

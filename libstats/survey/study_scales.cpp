@@ -41,7 +41,7 @@ class ScaleReader {
         check_answers(defaults_);
         for (const TomlEntry& item : declared_.entries) check_answers(item.value);
         for (const TomlEntry& entry : table_in(reading_.root, "scale").entries) {
-            if (entry.value.kind == TomlKind::table) reading_.study.scales.push_back(read(entry));
+            reading_.study.scales.push_back(read(entry));
         }
         note_unused_items();
     }
@@ -54,6 +54,7 @@ class ScaleReader {
         scale.mark = entry.mark;
         scale.label = text_in(table, "label", entry.key);
         check_name(reading_, entry);
+        if (table.kind != TomlKind::table) return scale;
         read_common(table, scale);
         if (table.find("column") != nullptr) {
             read_score_column(table, scale);

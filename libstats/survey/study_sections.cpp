@@ -194,7 +194,7 @@ void read_study_table(StudyReading& reading) {
 void read_waves(StudyReading& reading) {
     std::vector<Wave>& waves = reading.study.waves;
     for (const TomlEntry& entry : table_in(reading.root, "wave").entries) {
-        if (entry.value.kind == TomlKind::table) waves.push_back(read_wave(reading, entry));
+        waves.push_back(read_wave(reading, entry));
     }
     if (std::any_of(waves.begin(), waves.end(), [](const Wave& wave) { return wave.date.empty(); })) return;
     std::stable_sort(waves.begin(), waves.end(),

@@ -134,7 +134,7 @@ class ShapeCheck {
     void report_unknown(const TomlEntry& entry, std::string_view table, const std::string& shown) {
         const std::vector<std::string> names = study_key_names(table);
         std::string help = base::did_you_mean(entry.key, names);
-        if (help.empty()) help = elsewhere(entry.key);
+        if (help.empty()) help = elsewhere(entry);
         if (help.empty())
             help = fmt::format("the keys here are {}", base::joined(names, "and", names.size()));
         const bool a_table = entry.value.kind == TomlKind::table && shown.empty();
@@ -146,13 +146,14 @@ class ShapeCheck {
     }
 
     /// A key in the wrong table, most often one that slipped below the wrong heading.
-    static std::string elsewhere(const std::string& name) {
+    static std::string elsewhere(const TomlEntry& entry) {
         std::vector<std::string> places;
         for (const StudyKey& key : study_keys()) {
-            if (key.name == name)
-                places.push_back(key.table.empty() ? "the top" : fmt::format("[{}]", key.table));
+            if (key.name != entry.key || !has_shape(entry.value, key.shapes)) continue;
+            places.push_back(key.table.empty() ? "the top of the file" : fmt::format("[{}]", key.table));
         }
-        return places.empty() ? "" : fmt::format("\"{}\" belongs in {}", name, base::joined(places, "or", 4));
+        return places.empty() ? ""
+                              : fmt::format("\"{}\" belongs in {}", entry.key, base::joined(places, "or", 4));
     }
 
     void report_shape(const TomlEntry& entry, const StudyKey& key, const std::string& path) {

@@ -247,7 +247,7 @@ class Translator {
         const std::string at = character();
         if (at == ";" || at == "/")
             return Advice{"study.remark", "a remark begins with #", "put # in front of it", {}};
-        if (at == "]" || at == "}") {
+        if (says("expected keys, tables") && (at == "]" || at == "}")) {
             return Advice{
                 "study.unopened", fmt::format("this \"{}\" has nothing to close", at), "take it out", {}};
         }
@@ -276,8 +276,8 @@ class Translator {
     [[nodiscard]] std::string with_equals() const {
         const std::string name(base::trim(base::substring(line_, 0, fault_.mark.column - 1)));
         const std::string value = character() == ":" ? rest().substr(1) : rest();
-        const bool clear =
-            !value.empty() && name.find_first_of(" {[") == std::string::npos && !contains(value, "=");
+        const bool clear = !name.empty() && !value.empty() &&
+                           name.find_first_of(" {[") == std::string::npos && !contains(value, "=");
         return clear ? fmt::format("{} = {}", name, base::trim(value)) : "title = \"My survey\"";
     }
 
