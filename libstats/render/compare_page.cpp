@@ -2,6 +2,7 @@
 
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
+#include "libstats/findings/glossary.hpp"
 #include "libstats/render/result_table.hpp"
 #include "libstats/render/wording.hpp"
 
@@ -19,15 +20,13 @@ namespace {
 using findings::Finding;
 using findings::StudyFindings;
 
-/// A standardised difference that is large enough to be told (Austin 2009 speaks of 0.1 to 0.25).
-constexpr double notable_difference = 0.25;
 constexpr std::size_t most_differences = 3;
 
-/// Marks in the note column that are explained once, below the table.
-const std::set<std::string_view> known_marks{"suggestive", "households_not_used"};
+/// Marks in the note column that are explained in a place of their own.
+const std::set<std::string_view> explained_marks{"suggestive", "households_not_used", "lost_differ"};
 
 struct Parts {
-    Rows headlines, methods, reliability, response, attrition;
+    Rows headlines, methods, other_estimand, reliability, response, attrition;
 };
 
 Parts parts_of(const StudyFindings& study) {
@@ -39,6 +38,8 @@ Parts parts_of(const StudyFindings& study) {
             parts.response.push_back(&row);
         else if (row.analysis == "attrition")
             parts.attrition.push_back(&row);
+        else if (row.analysis == "other_estimand")
+            parts.other_estimand.push_back(&row);
         else if (row.verdict.empty())
             parts.methods.push_back(&row);
         else
@@ -57,6 +58,10 @@ Rows with_headlines(const StudyFindings& study, const Parts& parts) {
         if (row.analysis == "compare" && terms.contains(row.term)) rows.push_back(&row);
     }
     return rows;
+}
+
+std::string name_of(const Finding& row) {
+    return row.label.empty() ? row.term : row.label;
 }
 
 std::optional<std::uint64_t> linked_people(const Parts& parts) {
@@ -80,46 +85,77 @@ std::string summary_line(const StudyFindings& study, const Parts& parts) {
                          : " Figures: change among those who answered both times.");
 }
 
-std::string response_line(const Finding& row) {
-    std::string line = row.label.empty() ? row.term : row.label;
-    if (row.n) line += ": " + grouped(*row.n);
-    if (row.estimate) line += fmt::format(" ({})", percent(*row.estimate));
-    if (!row.note.empty()) line += ", " + row.note;
+/// The name of a wave for people, where the row is about one of the two.
+std::string wave_name(const StudyFindings& study, const Finding& row) {
+    for (const Finding& other : study.results) {
+        if (other.wave_from.empty() || other.wave_to.empty()) continue;
+        if (row.wave_from == other.wave_from) return study.wave_from_label;
+        if (row.wave_from == other.wave_to) return study.wave_to_label;
+    }
+    return row.wave_from;
+}
+
+/// "Answered: 402 (Spring 2024, 21.8 %), 351 (Spring 2025, 19.1 %)" from the rows of one term.
+std::string response_line(const StudyFindings& study, const Rows& rows) {
+    std::string line = rows.front()->label.empty() ? rows.front()->term : rows.front()->label;
+    for (const Finding* row : rows) {
+        std::vector<std::string> remarks;
+        if (rows.size() > 1) remarks.push_back(wave_name(study, *row));
+        if (row->estimate) remarks.push_back(percent(*row->estimate));
+        line += row == rows.front() ? ": " : ", ";
+        line += grouped(row->n.value_or(0));
+        if (!remarks.empty()) line += fmt::format(" ({})", fmt::join(remarks, ", "));
+    }
     return line;
 }
 
-void add_response(Page& page, const Rows& rows) {
+void add_response(Page& page, const StudyFindings& study, const Rows& rows) {
     if (rows.empty()) return;
     page.emplace_back(Heading{"Who answered"});
-    for (const Finding* row : rows) page.emplace_back(Remark{response_line(*row)});
+    for (auto row = rows.begin(); row != rows.end();) {
+        const auto end =
+            std::find_if(row, rows.end(), [&](const Finding* other) { return other->term != (*row)->term; });
+        const bool says_something =
+            std::any_of(row, end, [](const Finding* one) { return one->n.value_or(0) > 0; });
+        if (says_something || (*row)->term == "linked")
+            page.emplace_back(Remark{response_line(study, Rows(row, end))});
+        row = end;
+    }
 }
 
-double difference_of(const Finding& row) {
-    return row.effect.value_or(row.estimate.value_or(0));
+double size_of(const Finding* row) {
+    return std::abs(row->effect.value_or(0));
 }
 
 void add_attrition(Page& page, const Rows& all) {
     Rows rows;
     std::copy_if(all.begin(), all.end(), std::back_inserter(rows),
-                 [](const Finding* row) { return row->effect || row->estimate; });
+                 [](const Finding* row) { return row->effect.has_value(); });
     if (rows.empty()) return;
-    std::stable_sort(rows.begin(), rows.end(), [](const Finding* l, const Finding* r) {
-        return std::abs(difference_of(*l)) > std::abs(difference_of(*r));
-    });
-    page.emplace_back(Heading{"Those who did not answer again, at the start (difference in SDs)"});
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const Finding* l, const Finding* r) { return size_of(l) > size_of(r); });
+    page.emplace_back(Heading{"At the start, those who answered again were (largest differences, in SDs)"});
     for (std::size_t i = 0; i < std::min(most_differences, rows.size()); ++i) {
-        const double difference = difference_of(*rows[i]);
-        const bool notable = std::abs(difference) > notable_difference;
-        page.emplace_back(Remark{fmt::format(
-            "{}: {}{}", rows[i]->label.empty() ? rows[i]->term : rows[i]->label, signed_number(difference, 2),
-            notable ? ", so those who stayed may not stand for all" : "")});
+        const std::string text = fmt::format("{}: {}", name_of(*rows[i]), signed_number(rows[i]->effect, 2));
+        const bool notable = has_note(*rows[i], "lost_differ");
+        page.emplace_back(Remark{notable ? text + ", so those who stayed may not stand for all" : text});
     }
 }
 
-void add_reliability(Page& page, const Rows& rows) {
+void add_other_estimand(Page& page, const Rows& rows, const ComparePageOptions& options) {
+    if (rows.empty()) return;
+    page.emplace_back(Heading{rows.front()->estimand == "place"
+                                  ? "The place: change of the average of everyone who answered either time"
+                                  : "The people: change among those who answered both times"});
+    page.emplace_back(change_table(rows, options));
+}
+
+void add_reliability(Page& page, const StudyFindings& study, const Rows& rows) {
     if (rows.empty()) return;
     page.emplace_back(Heading{"Reliability of the scales"});
-    page.emplace_back(reliability_table(rows));
+    std::vector<std::string> waves;
+    for (const Finding* row : rows) waves.push_back(wave_name(study, *row));
+    page.emplace_back(reliability_table(rows, waves));
 }
 
 /// "0.15 points (Belonging), 0.16 points (Feeling safe, Trust)"
@@ -131,11 +167,10 @@ std::string smallest_changes(const Rows& headlines) {
         const std::string size = base::shortest(std::round(*row->smallest_change * 1e4) / 1e4) + unit;
         const auto known = std::find_if(groups.begin(), groups.end(),
                                         [&](const auto& group) { return group.first == size; });
-        const std::string label = row->label.empty() ? row->term : row->label;
         if (known == groups.end())
-            groups.push_back({size, {label}});
+            groups.push_back({size, {name_of(*row)}});
         else
-            known->second.push_back(label);
+            known->second.push_back(name_of(*row));
     }
     std::vector<std::string> parts;
     for (const auto& [size, labels] : groups) {
@@ -179,19 +214,30 @@ void add_rule_notes(Page& page, const Rows& headlines) {
     }
 }
 
-/// Remarks of rows that are not marks.
+/// What a mark in the note column means; the text itself where it is none.
+std::string_view meaning_of(std::string_view note) {
+    for (const findings::WordMeaning& word : findings::words()) {
+        if (word.column == "note" && word.word == note) return word.meaning;
+    }
+    return note;
+}
+
+/// Remarks of rows that have no place of their own: each once, with the scales it is about.
 void add_row_notes(Page& page, const Rows& rows) {
-    std::set<std::string> said;
+    std::vector<std::pair<std::string_view, std::vector<std::string>>> notes;
     for (const Finding* row : rows) {
-        std::string_view rest = row->note;
-        while (!rest.empty()) {
-            const std::size_t end = std::min(rest.find(';'), rest.size());
-            const std::string_view note = base::trim(rest.substr(0, end));
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-            if (note.empty() || known_marks.contains(note)) continue;
-            const std::string line = fmt::format("{}: {}", row->label.empty() ? row->term : row->label, note);
-            if (said.insert(line).second) page.emplace_back(Remark{line});
+        for (const std::string_view note : notes_of(*row)) {
+            if (explained_marks.contains(note)) continue;
+            auto known =
+                std::find_if(notes.begin(), notes.end(), [&](const auto& one) { return one.first == note; });
+            if (known == notes.end()) known = notes.insert(known, {note, {}});
+            const bool said =
+                std::find(known->second.begin(), known->second.end(), name_of(*row)) != known->second.end();
+            if (!said) known->second.push_back(name_of(*row));
         }
+    }
+    for (const auto& [note, names] : notes) {
+        page.emplace_back(Remark{fmt::format("{}: {}.", base::joined(names), meaning_of(note))});
     }
 }
 
@@ -208,6 +254,7 @@ void add_notes(Page& page, const StudyFindings& study, const Parts& parts, std::
             Remark{"Some methods take no account of shared households; the note column of -f csv "
                    "says which."});
     }
+    compared.insert(compared.end(), parts.reliability.begin(), parts.reliability.end());
     add_row_notes(page, compared);
     page.emplace_back(Remark{"This shows change, not its cause."});
     if (!study.warnings.empty()) {
@@ -232,9 +279,10 @@ Page compare_page(const StudyFindings& study, std::string_view statement, const 
         page.emplace_back(Heading{"Methods"});
         page.emplace_back(method_table(rows, options));
     }
-    add_response(page, parts.response);
+    add_other_estimand(page, parts.other_estimand, options);
+    add_response(page, study, parts.response);
     add_attrition(page, parts.attrition);
-    add_reliability(page, parts.reliability);
+    add_reliability(page, study, parts.reliability);
     add_notes(page, study, parts, statement);
     return page;
 }

@@ -33,14 +33,16 @@ std::string people_text(const Finding& row) {
     return count_text(row.n ? row.n : row.n_pairs);
 }
 
-std::string interval_title(const Rows& rows) {
-    std::optional<double> level;
+/// The level that the title of a table names: that of its first interval.
+double level_of(const Rows& rows) {
     for (const Finding* row : rows) {
-        if (!row->conf_level) continue;
-        if (level && *level != *row->conf_level) return "Interval";
-        level = row->conf_level;
+        if (row->conf_level) return *row->conf_level;
     }
-    return percent(level.value_or(0.95)) + " interval";
+    return 0.95;
+}
+
+std::string interval_title(const Rows& rows) {
+    return percent(level_of(rows)) + " interval";
 }
 
 std::string change_text(const Finding& row) {
@@ -53,33 +55,57 @@ std::string statistic_text(const Finding& row) {
     return row.df ? fmt::format("{} ({})", value, base::shortest(std::round(*row.df * 10) / 10)) : value;
 }
 
+/// True for methods whose figure is the standardised change.
+bool is_effect(const Finding& row) {
+    return row.effect && (row.effect_type == row.method || !row.estimate);
+}
+
 /// What a method found, or why it found nothing.
 std::string estimate_text(const Finding& row) {
+    if (is_effect(row)) return signed_number(row.effect, 2);
     if (row.estimate) return change_text(row);
     return row.p_value || row.reason.empty() ? "" : short_reason(row.reason);
+}
+
+/// The interval; its level if that is not the one in the title.
+std::string limits_text(const Finding& row, double level) {
+    if (is_effect(row)) return signed_interval(row.effect_low, row.effect_high, 2);
+    const std::string text = signed_interval(row.conf_low, row.conf_high, decimals_for(row));
+    const bool other = !text.empty() && row.conf_level && *row.conf_level != level;
+    return other ? fmt::format("{} ({})", text, percent(*row.conf_level)) : text;
+}
+
+TextTable table_of_changes(const Rows& rows, const ComparePageOptions& options, bool with_results) {
+    const Strip strip(rows);
+    std::vector<TextColumn> columns{{.title = "Scale", .shrinks = true, .least = 10, .most = 40},
+                                    {.title = "People", .right = true},
+                                    {.title = "Change", .right = true},
+                                    {.title = interval_title(rows), .right = true}};
+    if (options.show_effect) columns.push_back({.title = "In SDs", .right = true});
+    if (options.show_strip) columns.push_back({.title = strip.axis()});
+    if (with_results) columns.push_back({.title = "Result", .shrinks = true, .least = 16});
+    TextTable table(std::move(columns));
+    for (const Finding* row : rows) {
+        const bool absent = !with_results && !row->estimate && !row->reason.empty();
+        std::vector<std::string> cells{label_of(*row), people_text(*row),
+                                       absent ? short_reason(row->reason) : change_text(*row),
+                                       signed_interval(row->conf_low, row->conf_high, decimals_for(*row))};
+        if (options.show_effect) cells.push_back(signed_number(row->effect, 2));
+        if (options.show_strip) cells.push_back(strip.row(*row));
+        if (with_results) cells.push_back(result_text(*row));
+        table.add_row(std::move(cells), options.color && with_results ? result_style(*row) : "");
+    }
+    return table;
 }
 
 }  // namespace
 
 TextTable result_table(const Rows& headlines, const ComparePageOptions& options) {
-    const Strip strip(headlines);
-    std::vector<TextColumn> columns{{.title = "Scale", .shrinks = true, .least = 10, .most = 40},
-                                    {.title = "People", .right = true},
-                                    {.title = "Change", .right = true},
-                                    {.title = interval_title(headlines), .right = true}};
-    if (options.show_effect) columns.push_back({.title = "In SDs", .right = true});
-    if (options.show_strip) columns.push_back({.title = strip.axis()});
-    columns.push_back({.title = "Result", .shrinks = true, .least = 16});
-    TextTable table(std::move(columns));
-    for (const Finding* row : headlines) {
-        std::vector<std::string> cells{label_of(*row), people_text(*row), change_text(*row),
-                                       signed_interval(row->conf_low, row->conf_high, decimals_for(*row))};
-        if (options.show_effect) cells.push_back(signed_number(row->effect, 2));
-        if (options.show_strip) cells.push_back(strip.row(*row));
-        cells.push_back(result_text(*row));
-        table.add_row(std::move(cells), options.color ? result_style(*row) : "");
-    }
-    return table;
+    return table_of_changes(headlines, options, true);
+}
+
+TextTable change_table(const Rows& rows, const ComparePageOptions& options) {
+    return table_of_changes(rows, options, false);
 }
 
 TextTable method_table(const Rows& rows, const ComparePageOptions& options) {
@@ -92,6 +118,7 @@ TextTable method_table(const Rows& rows, const ComparePageOptions& options) {
     if (options.show_policy) columns.push_back({.title = "Policy", .shrinks = true, .least = 12});
     TextTable table(std::move(columns));
     const std::size_t blanks = options.show_policy ? 6 : 5;
+    const double level = level_of(rows);
     std::string term;
     for (const Finding* row : rows) {
         if (std::exchange(term, row->term) != row->term) {
@@ -99,29 +126,30 @@ TextTable method_table(const Rows& rows, const ComparePageOptions& options) {
             name.resize(1 + blanks);
             table.add_row(std::move(name));
         }
-        std::vector<std::string> cells{
-            "  " + row->method,   row->estimand,
-            estimate_text(*row),  signed_interval(row->conf_low, row->conf_high, decimals_for(*row)),
-            statistic_text(*row), p_text(row->p_value)};
+        std::vector<std::string> cells{"  " + row->method,       row->estimand,        estimate_text(*row),
+                                       limits_text(*row, level), statistic_text(*row), p_text(row->p_value)};
         if (options.show_policy) cells.push_back(row->policy);
         table.add_row(std::move(cells));
     }
     return table;
 }
 
-TextTable reliability_table(const Rows& rows) {
+TextTable reliability_table(const Rows& rows, const std::vector<std::string>& waves) {
     TextTable table({{.title = "Scale", .shrinks = true, .least = 10, .most = 40},
                      {.title = "Wave", .shrinks = true, .least = 8, .most = 30},
-                     {.title = "Measure", .shrinks = true, .least = 8},
+                     {.title = "Measure", .shrinks = true},
                      {.title = "People", .right = true},
                      {.title = "Value", .right = true},
                      {.title = interval_title(rows), .right = true}});
-    for (const Finding* row : rows) {
-        const std::string value = row->estimate ? base::fixed(*row->estimate, 2)
-                                                : (row->reason.empty() ? "" : short_reason(row->reason));
-        table.add_row({row->label.empty() ? row->term : row->label,
-                       row->wave_from.empty() ? row->wave_to : row->wave_from, row->method,
-                       count_text(row->n), value, interval(row->conf_low, row->conf_high, 2)});
+    std::string term;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Finding& row = *rows[i];
+        const bool repeats = std::exchange(term, row.term) == row.term;
+        const std::string name = row.label.empty() ? row.term : row.label;
+        const std::string value = row.estimate ? base::fixed(*row.estimate, 2)
+                                               : (row.reason.empty() ? "" : short_reason(row.reason));
+        table.add_row({repeats ? "" : name, waves.at(i), row.method, count_text(row.n), value,
+                       interval(row.conf_low, row.conf_high, 2)});
     }
     return table;
 }

@@ -4,6 +4,7 @@
 #include "libstats/render/compare_page.hpp"
 #include "libstats/render/text_table.hpp"
 
+#include <string>
 #include <vector>
 
 namespace outcomes::render {
@@ -13,9 +14,13 @@ using Rows = std::vector<const findings::Finding*>;
 /// One row a scale: people, change, interval, the effect if there is room, result.
 [[nodiscard]] TextTable result_table(const Rows& headlines, const ComparePageOptions& options);
 
+/// The same without results: for the estimand that carries none.
+[[nodiscard]] TextTable change_table(const Rows& rows, const ComparePageOptions& options);
+
 /// One row a method, under the name of its scale.
 [[nodiscard]] TextTable method_table(const Rows& rows, const ComparePageOptions& options);
 
-[[nodiscard]] TextTable reliability_table(const Rows& rows);
+/// @param waves name of each row's wave
+[[nodiscard]] TextTable reliability_table(const Rows& rows, const std::vector<std::string>& waves);
 
 }  // namespace outcomes::render

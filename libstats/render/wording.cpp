@@ -48,14 +48,20 @@ std::string short_reason(std::string_view reason) {
     return words;
 }
 
-bool has_note(const Finding& row, std::string_view mark) {
+std::vector<std::string_view> notes_of(const Finding& row) {
+    std::vector<std::string_view> notes;
     std::string_view rest = row.note;
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find(';'), rest.size());
-        if (base::trim(rest.substr(0, end)) == mark) return true;
+        if (const auto note = base::trim(rest.substr(0, end)); !note.empty()) notes.push_back(note);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    return false;
+    return notes;
+}
+
+bool has_note(const Finding& row, std::string_view mark) {
+    const auto notes = notes_of(row);
+    return std::find(notes.begin(), notes.end(), mark) != notes.end();
 }
 
 std::string result_text(const Finding& row) {

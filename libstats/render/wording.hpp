@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace outcomes::render {
 
@@ -14,7 +15,10 @@ namespace outcomes::render {
 /// ANSI code for a result, blue for better and orange for worse, "" for the others.
 [[nodiscard]] std::string_view result_style(const findings::Finding& row);
 
-/// True if `mark` is one of the remarks in the row's note, which are separated by semicolons.
+/// The parts of a row's note, which are separated by semicolons.
+[[nodiscard]] std::vector<std::string_view> notes_of(const findings::Finding& row);
+
+/// True if `mark` is one of the remarks in the row's note.
 [[nodiscard]] bool has_note(const findings::Finding& row, std::string_view mark);
 
 /// Decimals that suit an interval of this width: two figures of what is uncertain.

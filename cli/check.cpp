@@ -1,0 +1,67 @@
+#include "libstats/analysis/check.hpp"
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/outputs.hpp"
+#include "cli/run.hpp"
+#include "libstats/render/diagnostics.hpp"
+
+#include <algorithm>
+
+namespace outcomes::cli {
+namespace {
+
+using base::Diagnostic;
+using base::Severity;
+
+std::string document(const std::vector<Diagnostic>& found, const Style& style) {
+    const render::Grid grid = render::diagnostics_grid(found);
+    switch (style.format) {
+        case Format::csv:
+            return render::grid_separated(grid, render::Separated::csv);
+        case Format::tsv:
+            return render::grid_separated(grid, render::Separated::tsv);
+        case Format::excel_csv:
+            return render::grid_separated(grid, render::Separated::excel_csv);
+        case Format::md:
+            return render::grid_markdown(grid) + '\n' + render::count_line(found) + '\n';
+        case Format::json: {
+            const render::NamedGrid results[] = {{"results", &grid}};
+            return render::grids_json("outcomes.check/1", results);
+        }
+        case Format::text:
+            break;
+    }
+    const std::string text = render::diagnostics_text(found, style.color);
+    return text + (text.empty() ? "" : "\n") + render::count_line(found) + '\n';
+}
+
+bool holds(const std::vector<Diagnostic>& found, Severity severity) {
+    return std::any_of(found.begin(), found.end(),
+                       [&](const Diagnostic& one) { return one.severity == severity; });
+}
+
+}  // namespace
+
+int run_check(const Settings& settings) {
+    std::vector<Diagnostic> found;
+    int code = exit_code::done;
+    if (settings.quick) {
+        const survey::Study study = analysis::quick_study(*settings.quick);
+        check_targets(settings, files_of(study));
+        found = analysis::check_study(study);
+    } else {
+        check_targets(settings, settings.studies);
+        code = for_each_study(settings, settings.studies, [&](const std::string& path) {
+            const std::vector<Diagnostic> of_one = analysis::check_study(path);
+            found.insert(found.end(), of_one.begin(), of_one.end());
+        });
+        std::stable_sort(found.begin(), found.end(),
+                         [](const Diagnostic& l, const Diagnostic& r) { return l.severity < r.severity; });
+    }
+    write_all(settings, [&](const Style& style) { return document(found, style); });
+    if (code != exit_code::done) return code;
+    const bool wrong = holds(found, Severity::error) || (settings.strict && holds(found, Severity::warning));
+    return wrong ? exit_code::found_errors : exit_code::done;
+}
+
+}  // namespace outcomes::cli

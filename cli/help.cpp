@@ -1,0 +1,40 @@
+#include "cli/exit_code.hpp"
+#include "cli/help_pages.hpp"
+#include "cli/run.hpp"
+#include "cli/usage_error.hpp"
+#include "libstats/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace outcomes::cli {
+namespace {
+
+[[noreturn]] void refuse_topic(const std::string& word) {
+    std::vector<std::string> names;
+    for (const VerbInfo& verb : verbs()) names.emplace_back(verb.name);
+    for (const Topic& topic : topics()) names.emplace_back(topic.name);
+    const std::string guess = base::did_you_mean(word, names);
+    throw UsageError(fmt::format("there is no help about '{}'", word),
+                     guess.empty() ? "outcomes help " + base::joined(names, "or", names.size()) : guess);
+}
+
+std::string page_about(const std::string& word) {
+    if (const VerbInfo* verb = find_verb(word)) return verb_page(verb->verb);
+    const auto all = topics();
+    const auto topic =
+        std::find_if(all.begin(), all.end(), [&](const Topic& one) { return one.name == word; });
+    if (topic == all.end()) refuse_topic(word);
+    return topic->page();
+}
+
+}  // namespace
+
+int run_help(const std::vector<std::string>& topics) {
+    if (topics.size() > 1) throw UsageError("help explains one thing at a time");
+    print_page(topics.empty() ? page_of_everything() : page_about(topics.front()));
+    return exit_code::done;
+}
+
+}  // namespace outcomes::cli

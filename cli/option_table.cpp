@@ -1,0 +1,149 @@
+#include "cli/option_table.hpp"
+
+#include "libstats/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace outcomes::cli {
+namespace {
+
+constexpr Verbs check = bit(Verb::check);
+constexpr Verbs score = bit(Verb::score);
+constexpr Verbs compare = bit(Verb::compare);
+constexpr Verbs verify = bit(Verb::verify);
+constexpr Verbs help = bit(Verb::help);
+constexpr Verbs of_study = check | score | compare;
+constexpr Verbs writing = of_study | verify;
+constexpr Verbs all = writing | help;
+
+constexpr std::array option_table{
+    OptionInfo{"waves", 'w', "A,B", "the waves, by their names in the study file",
+               "compare: first and last; score: all", score | compare},
+    OptionInfo{"scales", 0, "LIST", "only these scales and questions", "all", score | compare},
+    OptionInfo{"methods", 0, "LIST", "headline, all, or methods by name (outcomes help methods)", "headline",
+               compare},
+    OptionInfo{"confidence", 0, "LEVEL", "level of the intervals that are shown; results always use 95 %",
+               "0.95", compare},
+    OptionInfo{"keep", 0, "COLUMN", "carry this column of the data along; may be repeated", "", score,
+               Group::verb, true},
+    OptionInfo{"strict", 0, "", "warnings count as errors: exit code 1", "", check | compare},
+
+    OptionInfo{"id", 0, "LIST", "columns with each person's code; without it a row is a person", "",
+               check | compare, Group::quick},
+    OptionInfo{"before", 0, "LIST", "columns of the first time, all in one file", "", check | compare,
+               Group::quick},
+    OptionInfo{"after", 0, "LIST", "columns of the second time, in the same order", "", check | compare,
+               Group::quick},
+    OptionInfo{"before-file", 0, "FILE", "the first time, in a file of its own", "", check | compare,
+               Group::quick},
+    OptionInfo{"after-file", 0, "FILE", "the second time", "", check | compare, Group::quick},
+    OptionInfo{"columns", 0, "LIST", "columns to compare, named alike in both files", "", check | compare,
+               Group::quick},
+    OptionInfo{"household", 0, "COLUMN", "column that says who lives together", "", check | compare,
+               Group::quick},
+    OptionInfo{"small-change", 0, "NUMBER", "smallest change that matters: 3 points, or 0.2sd", "none",
+               check | compare, Group::quick},
+    OptionInfo{"items-per-score", 0, "N", "the columns are means of this many questions", "detected",
+               check | compare, Group::quick},
+    OptionInfo{"better", 0, "WHICH", "higher, lower or neither is better", "higher", check | compare,
+               Group::quick},
+    OptionInfo{"headline", 0, "WHOSE", "people (answered both times) or place (everyone)", "people",
+               check | compare, Group::quick},
+
+    OptionInfo{"study", 's', "FILE", "the study file", "the only one in this folder", of_study, Group::global,
+               false, "OUTCOMES_STUDY"},
+    OptionInfo{"output", 'o', "FILE",
+               "write to FILE; .csv .tsv .json .md .txt say the format; may be repeated", "standard output",
+               writing, Group::global, true},
+    OptionInfo{"format", 'f', "FORMAT", "text, csv, tsv, json, md or excel-csv", "text", writing,
+               Group::global, false, "OUTCOMES_FORMAT"},
+    OptionInfo{"names", 0, "STYLE", "column names: snake (p_value) or dotted (p.value)", "snake", compare,
+               Group::global, false, "OUTCOMES_NAMES"},
+    OptionInfo{"force", 0, "", "overwrite files that exist", "", writing, Group::global},
+    OptionInfo{"seed", 0, "N", "start of the random numbers", "1", compare, Group::global},
+    OptionInfo{"quiet", 'q', "", "no warnings and no remarks, only errors", "", all, Group::global},
+    OptionInfo{"color", 0, "WHEN", "auto, always or never", "auto", all, Group::global, false,
+               "OUTCOMES_COLOR"},
+    OptionInfo{"help", 'h', "", "this text", "", all, Group::global},
+    OptionInfo{"version", 0, "", "the version of the program", "", all, Group::global},
+};
+
+}  // namespace
+
+std::span<const OptionInfo> options() {
+    return option_table;
+}
+
+const OptionInfo* find_option(std::string_view name) {
+    const auto* found = std::find_if(option_table.begin(), option_table.end(),
+                                     [&](const OptionInfo& option) { return option.name == name; });
+    return found == option_table.end() ? nullptr : found;
+}
+
+std::span<const VerbInfo> verbs() {
+    static const std::array verb_table{
+        VerbInfo{Verb::check,
+                 "check",
+                 "Find what is wrong or doubtful in a study file and its data.",
+                 "[STUDY.toml ...]",
+                 {{"check -s hawkhill.toml", "everything, worst last"},
+                  {"check -s hawkhill.toml -o problems.csv", "a list to work through"},
+                  {"check scores.csv --before pre --after post", "without a study file"}},
+                 "Exit code 1 if there is an error."},
+        VerbInfo{Verb::score,
+                 "score",
+                 "Work out the scale scores, one row an answer sheet.",
+                 "[STUDY.toml ...]",
+                 {{"score -s hawkhill.toml -o scores.csv", "all scales, all waves"},
+                  {"score -s hawkhill.toml --keep Tenure -f csv", "with a column of the data"},
+                  {"score -s hawkhill.toml", "only count the scores"}},
+                 "As text or md: how many scores there are; in the other formats: the scores."},
+        VerbInfo{Verb::compare,
+                 "compare",
+                 "Compare two waves: what changed, by how much, and is it enough to matter?",
+                 "[STUDY.toml ... | DATA.csv]",
+                 {{"compare -s hawkhill.toml", "every scale"},
+                  {"compare -s hawkhill.toml -o change.csv -o change.md", "into two files"},
+                  {"compare scores.csv --id person --before pre --after post", "no study file"}},
+                 "The estimate is the later wave minus the earlier one, in the scale's own direction; the "
+                 "effect is "
+                 "turned so that positive is better."},
+        VerbInfo{Verb::verify,
+                 "verify",
+                 "Recompute the shipped examples and show how many digits agree.",
+                 "",
+                 {{"verify", "a line for each example and method"}, {"verify -f csv", "every number"}},
+                 "Exit code 1 if a number does not agree."},
+        VerbInfo{Verb::help,
+                 "help",
+                 "Explain a command, or one of: options, words, columns, methods, study, exit.",
+                 "[TOPIC]",
+                 {{"help compare", "one command"},
+                  {"help methods", "how it is worked out, with sources"},
+                  {"help study", "every key of a study file"}},
+                 ""},
+    };
+    return verb_table;
+}
+
+const VerbInfo* find_verb(std::string_view name) {
+    for (const VerbInfo& verb : verbs()) {
+        if (verb.name == name) return &verb;
+    }
+    return nullptr;
+}
+
+const VerbInfo& info_of(Verb verb) {
+    return verbs()[static_cast<std::size_t>(verb)];
+}
+
+std::string verbs_of(const OptionInfo& option) {
+    std::vector<std::string> names;
+    for (const VerbInfo& verb : verbs()) {
+        if ((option.verbs & bit(verb.verb)) != 0) names.emplace_back(verb.name);
+    }
+    return base::joined(names);
+}
+
+}  // namespace outcomes::cli

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "cli/settings.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace outcomes::cli {
+
+/// How a target is to be written.
+struct Style {
+    Format format = Format::text;
+    std::size_t width = 100;
+    bool color = false;
+};
+
+/// Turns the result into bytes.
+using Renderer = std::function<std::string(const Style&)>;
+
+/// Throws base::OutputError for a file that exists (without --force), and UsageError for one that is read in
+/// this run: before anything is computed.
+void check_targets(const Settings& settings, const std::vector<std::string>& inputs);
+
+/// Renders for every target first and writes then: files through temporary ones that are renamed together at
+/// the end, standard output last. Throws base::OutputError.
+void write_all(const Settings& settings, const Renderer& render);
+
+/// True if the result goes out in this format, among others.
+[[nodiscard]] bool has_format(const Settings& settings, Format format);
+
+}  // namespace outcomes::cli

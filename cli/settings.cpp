@@ -1,0 +1,227 @@
+#include "cli/settings.hpp"
+
+#include "cli/study_choice.hpp"
+#include "cli/usage_error.hpp"
+#include "cli/values.hpp"
+#include "libstats/analysis/methods.hpp"
+#include "libstats/base/decimal.hpp"
+#include "libstats/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace outcomes::cli {
+namespace {
+
+struct Ending {
+    std::string_view text;
+    Format format;
+};
+constexpr std::array endings{Ending{".csv", Format::csv}, Ending{".tsv", Format::tsv},
+                             Ending{".json", Format::json}, Ending{".md", Format::md},
+                             Ending{".txt", Format::text}};
+
+std::optional<Format> format_of(const Typed& typed) {
+    const auto given = typed.one("format");
+    if (!given) return std::nullopt;
+    return static_cast<Format>(choice_of(*given, {"text", "csv", "tsv", "json", "md", "excel-csv"}));
+}
+
+Target target_of(const Given& output, const Typed& typed, std::optional<Format> format) {
+    if (output.value == "-") return {"-", format.value_or(Format::text)};
+    const auto asked = typed.one("format");
+    if (format && asked->source == "--format") return {output.value, *format};
+    for (const Ending& ending : endings) {
+        if (output.value.ends_with(ending.text)) return {output.value, ending.format};
+    }
+    throw UsageError(fmt::format("the ending of \"{}\" does not say the format", output.value),
+                     "end the name in .csv, .tsv, .json, .md or .txt, or add --format");
+}
+
+std::vector<Target> targets_of(const Typed& typed) {
+    const std::optional<Format> format = format_of(typed);
+    std::vector<Target> targets;
+    for (const Given& output : typed.all("output")) {
+        targets.push_back(target_of(output, typed, format));
+        const auto same = std::count_if(targets.begin(), targets.end(), [&](const Target& target) {
+            return target.path == targets.back().path;
+        });
+        if (same > 1) throw UsageError(fmt::format("--output names \"{}\" twice", output.value));
+    }
+    if (targets.empty()) targets.push_back({"-", format.value_or(Format::text)});
+    return targets;
+}
+
+void set_small_change(analysis::QuickForm& form, const Given& given) {
+    std::string_view text = base::trim(given.value);
+    const bool in_sd = text.ends_with("sd") || text.ends_with("SD");
+    if (in_sd) text.remove_suffix(2);
+    const auto number = base::parse_double(text);
+    if (!number || *number <= 0) {
+        throw UsageError(fmt::format("{} must be a number above 0, not \"{}\"", given.source, given.value),
+                         "3 means three points of the scale, 0.2sd means 0.2 standard deviations");
+    }
+    (in_sd ? form.small_change_sd : form.small_change_points) = *number;
+}
+
+void set_shared(analysis::QuickForm& form, const Typed& typed) {
+    if (const auto id = typed.one("id")) form.id = list_of(*id);
+    if (const auto household = typed.one("household")) form.household = household->value;
+    if (const auto change = typed.one("small-change")) set_small_change(form, *change);
+    if (const auto items = typed.one("items-per-score")) form.items_per_score = whole_number(*items, 1);
+    if (const auto better = typed.one("better")) {
+        static_cast<void>(choice_of(*better, {"higher", "lower", "neither"}));
+        form.better = better->value;
+    }
+    if (const auto headline = typed.one("headline"))
+        form.place = choice_of(*headline, {"people", "place"}) == 1;
+}
+
+void require_together(const Typed& typed, std::string_view with,
+                      std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names) {
+        if (typed.has(name)) continue;
+        throw UsageError(fmt::format("{} needs --{} as well", with, name),
+                         "outcomes help compare shows examples without a study file");
+    }
+}
+
+void refuse_together(const Typed& typed, std::string_view with,
+                     std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names) {
+        if (typed.has(name)) throw UsageError(fmt::format("--{} does not go with {}", name, with));
+    }
+}
+
+analysis::QuickForm wide_form(const Typed& typed, const std::string& file) {
+    const std::string with = fmt::format("\"{}\"", file);
+    refuse_together(typed, with, {"before-file", "after-file", "columns"});
+    require_together(typed, with, {"before", "after"});
+    analysis::QuickForm form;
+    form.data_file = file;
+    form.before = list_of(*typed.one("before"));
+    form.after = list_of(*typed.one("after"));
+    if (form.before.size() != form.after.size()) {
+        throw UsageError(
+            fmt::format("--before names {} columns and --after {}", form.before.size(), form.after.size()),
+            "name as many columns in both, in the same order");
+    }
+    set_shared(form, typed);
+    return form;
+}
+
+analysis::QuickForm two_file_form(const Typed& typed) {
+    const std::string with = "--before-file and --after-file";
+    refuse_together(typed, with, {"before", "after"});
+    require_together(typed, "the form with two files", {"before-file", "after-file", "columns"});
+    analysis::QuickForm form;
+    form.before_file = typed.one("before-file")->value;
+    form.after_file = typed.one("after-file")->value;
+    form.columns = list_of(*typed.one("columns"));
+    set_shared(form, typed);
+    return form;
+}
+
+/// Options of the quick form together with a study file mean nothing: the study file says it all.
+void refuse_quick_options(const Typed& typed) {
+    for (const OptionInfo& option : options()) {
+        if (option.group != Group::quick || !typed.has(option.name)) continue;
+        throw UsageError(fmt::format("--{} is for data without a study file", option.name),
+                         "say it in the study file (outcomes help study), or leave the study file out");
+    }
+}
+
+std::vector<std::string> studies_of(const Typed& typed, const std::vector<std::string>& named, bool quiet) {
+    refuse_quick_options(typed);
+    const auto option = typed.one("study");
+    const bool by_option = option && option->source == "--study";
+    if (by_option && !named.empty()) {
+        throw UsageError(fmt::format("two studies: {} and --study {}", named.front(), option->value),
+                         "several studies are given as words: outcomes compare a.toml b.toml");
+    }
+    if (!named.empty()) return named;
+    if (option) return {option->value};
+    return {only_study_here(quiet)};
+}
+
+void set_inputs(Settings& settings, const Typed& typed) {
+    const Inputs inputs = sorted_inputs(typed.arguments);
+    const bool by_option = typed.has("study") && typed.one("study")->source == "--study";
+    const bool two_files = typed.has("before-file") || typed.has("after-file");
+    if ((!inputs.studies.empty() || by_option) && (!inputs.data.empty() || two_files)) {
+        throw UsageError("a study file and data files do not go together",
+                         "the study file names its data; without a study file give the data alone");
+    }
+    if (inputs.data.empty() && !two_files) {
+        settings.studies = studies_of(typed, inputs.studies, settings.quiet);
+        return;
+    }
+    if (settings.verb == Verb::score) {
+        throw UsageError("score needs a study file, which says how the answers are scored",
+                         "outcomes score -s STUDY.toml");
+    }
+    if (inputs.data.size() > 1) {
+        throw UsageError(fmt::format("{} data files, and only one can hold both times", inputs.data.size()),
+                         "two files: --before-file A.csv --after-file B.csv --id CODE --columns LIST");
+    }
+    if (two_files && !inputs.data.empty()) {
+        throw UsageError(
+            fmt::format("\"{}\" does not go with --before-file and --after-file", inputs.data.front()));
+    }
+    settings.quick = two_files ? two_file_form(typed) : wide_form(typed, inputs.data.front());
+    refuse_terminal_input(*settings.quick);
+}
+
+std::vector<std::string> methods_of(const Typed& typed) {
+    const auto given = typed.one("methods");
+    if (!given) return {"headline"};
+    std::vector<std::string> known{"headline", "all"};
+    for (const analysis::MethodInfo& method : analysis::methods()) known.emplace_back(method.id);
+    std::vector<std::string> asked = list_of(*given);
+    for (const std::string& name : asked) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        const std::string guess = base::did_you_mean(name, known);
+        throw UsageError(fmt::format("there is no method called \"{}\"", name),
+                         guess.empty() ? "outcomes help methods lists them" : guess);
+    }
+    return asked;
+}
+
+}  // namespace
+
+Settings settings_of(const Typed& typed) {
+    Settings settings;
+    settings.verb = *typed.verb;
+    settings.quiet = typed.has("quiet");
+    settings.force = typed.has("force");
+    settings.strict = typed.has("strict");
+    if (const auto color = typed.one("color")) {
+        settings.color = static_cast<Color>(choice_of(*color, {"auto", "always", "never"}));
+    }
+    settings.arguments = typed.arguments;
+    if (settings.verb == Verb::help) return settings;
+    settings.targets = targets_of(typed);
+    if (settings.verb == Verb::verify) {
+        if (!typed.arguments.empty()) throw UsageError("verify takes no files");
+        return settings;
+    }
+    if (const auto names = typed.one("names")) {
+        settings.names =
+            choice_of(*names, {"snake", "dotted"}) == 1 ? render::Names::dotted : render::Names::snake;
+    }
+    if (const auto waves = typed.one("waves")) settings.waves = list_of(*waves);
+    if (settings.verb == Verb::compare && !settings.waves.empty() && settings.waves.size() != 2) {
+        throw UsageError("--waves needs two names: --waves A,B");
+    }
+    if (const auto scales = typed.one("scales")) settings.scales = list_of(*scales);
+    settings.methods = methods_of(typed);
+    if (const auto level = typed.one("confidence")) settings.confidence = number_between(*level, 0.5, 1);
+    if (const auto seed = typed.one("seed")) settings.seed = whole_number(*seed, 0);
+    for (const Given& column : typed.all("keep")) settings.keep.push_back(column.value);
+    set_inputs(settings, typed);
+    return settings;
+}
+
+}  // namespace outcomes::cli
