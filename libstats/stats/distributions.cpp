@@ -338,6 +338,7 @@ double noncentral_t_cdf(double t, double df, double ncp) {
     const auto term = [&](double u) { return normal_cdf(t * std::exp(u) - ncp) * density(u); };
 
     const double peak = peak_of(log_term, -50, 50);
+    if (log_term(peak) < -690) return 0;  // below 1e-299 the terms lose their digits
     const double part = integral_of_peak(term, edge_of(log_term, peak, -1), edge_of(log_term, peak, 1));
     const double whole = integral_of_peak(density, edge_of(log_density, 0, -1), edge_of(log_density, 0, 1));
     return std::min(1.0, part / whole);
