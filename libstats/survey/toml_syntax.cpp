@@ -80,10 +80,10 @@ class Translator {
 
     [[nodiscard]] std::optional<Advice> not_utf8() const {
         if (!says("utf-8")) return std::nullopt;
-        return Advice{"study.not_utf8",
-                      "this line has a letter that is not stored as UTF-8",
-                      "save the study file as UTF-8 (in Windows Notepad: Save as, Encoding)",
-                      {}};
+        return Advice{
+            "study.not_utf8", "this line has a letter that is not stored as UTF-8",
+            "save the study file as UTF-8 (in Windows Notepad: Save as, Encoding)",
+            Mark{fault_.mark.line, fault_.mark.column + 1, 1}};  // the parser names the last good letter
     }
 
     [[nodiscard]] std::optional<Advice> curly_quotes() const {
@@ -342,10 +342,8 @@ class Translator {
         }
         const bool numeric = says("integer") || says("floating-point");
         if (says("leading zeroes")) {
-            return Advice{"study.number",
-                          "a number cannot begin with 0",
-                          "leave the 0 out, or put a code in quotes: \"08\"",
-                          {}};
+            return Advice{"study.number", "a number cannot begin with 0",
+                          "leave the 0 out, or put a code in quotes: \"08\"", value_mark()};
         }
         if (numeric && says("representable"))
             return Advice{"study.number", "this number is too large", "", {}};
