@@ -8,13 +8,21 @@ namespace {
 /// Longest answer that is believed: beyond it a quote is taken to be unclosed, so that memory stays bounded.
 constexpr std::size_t longest_answer = longest_line;
 
-/// Text between the quotes: "" becomes a quote; CRLF and CR become LF.
+/// Text between the quotes: "" becomes a quote; an LF with the CRs before it, or a CR alone, becomes LF.
 std::size_t unquote(char* text, std::size_t size) {
     char* out = text;
+    char* first_cr = nullptr;  // what the CRs just before became
     for (std::size_t i = 0; i < size; ++i) {
         const char c = text[i];
-        *out++ = c == '\r' ? '\n' : c;
-        if (i + 1 < size && ((c == '"' && text[i + 1] == '"') || (c == '\r' && text[i + 1] == '\n'))) ++i;
+        if (c == '\r') {
+            if (first_cr == nullptr) first_cr = out;
+            *out++ = '\n';
+            continue;
+        }
+        if (c == '\n' && first_cr != nullptr) out = first_cr;
+        first_cr = nullptr;
+        *out++ = c;
+        if (c == '"') ++i;
     }
     return static_cast<std::size_t>(out - text);
 }
