@@ -157,15 +157,30 @@ const Variant variants[] = {stats::d_z, stats::d_rm, stats::d_av_rms, stats::d_a
 }  // namespace
 
 TEST_SUITE("stats/effect_size") {
-    TEST_CASE("effect sizes of whole cases and of their groups agree with the reference") {
-        auto subtrees = tests::paired_subtrees();
-        for (auto& subtree : tests::group_subtrees()) subtrees.push_back(std::move(subtree));
-        CHECK(subtrees.size() >= 20);
-        for (const auto& [id, path, data] : subtrees) {
+    TEST_CASE("effect sizes of whole cases agree with the reference") {
+        std::size_t n_cases = 0;
+        for (const auto& [id, path, data] : tests::paired_subtrees()) {
             ReferenceCase reference(id);
             if (!reference.has(path + ".effect_sizes")) continue;
             compare_effect_sizes(reference, path + ".effect_sizes", moments_of(data));
             compare_high_precision(reference, path + ".high_precision", moments_of(data));
+            tests::count_compared("effect_size", reference.n_compared());
+            ++n_cases;
+        }
+        CHECK(n_cases >= 15);
+    }
+
+    TEST_CASE("effect sizes of each group agree with the reference") {
+        for (const auto& id : tests::reference_ids({"paired_groups", "longitudinal_groups"})) {
+            ReferenceCase reference(id);
+            const auto& groups = reference.at("groups.per_group");
+            for (const auto& [group, results] : groups.items()) {
+                CAPTURE(group);
+                const std::string path = "groups.per_group." + group + ".effect_sizes";
+                REQUIRE(reference.has(path));
+                compare_effect_sizes(reference, path, moments_of(tests::case_waves(id, group)));
+            }
+            CHECK(groups.size() >= 2);
             tests::count_compared("effect_size", reference.n_compared());
         }
     }
