@@ -101,7 +101,10 @@ int digits_of(const std::vector<ItemRule>& rules, const std::vector<std::vector<
 }
 
 std::int64_t units_or_refuse(const base::Decimal& score, int digits) {
-    if (const auto units = base::units_at(score, digits)) return *units;
+    constexpr std::int64_t limit = std::int64_t{1}
+                                   << 45;  // leaves room for the sum of 255 items and their count
+    const auto units = base::units_at(score, digits);
+    if (units && *units <= limit && *units >= -limit) return *units;
     base::Diagnostic diagnostic;
     diagnostic.code = "data.bad_number";
     diagnostic.message = "the scores of the answers have too many digits to be kept exactly";
@@ -112,8 +115,10 @@ std::int64_t units_or_refuse(const base::Decimal& score, int digits) {
 
 ItemTable table_of(const io::Column* column, const std::vector<Answer>& answers, const ItemRule& rule,
                    int digits) {
-    ItemTable table{column, std::vector<std::int64_t>(answers.size(), 0),
-                    std::vector<std::uint8_t>(answers.size(), 0)};
+    ItemTable table{column, {}, {}, {}};
+    table.units.assign(answers.size(), 0);
+    table.answered.assign(answers.size(), 0);
+    table.packed.assign(answers.size(), 0);
     const std::int64_t mirror =
         units_or_refuse(*rule.list->low, digits) + units_or_refuse(*rule.list->high, digits);
     for (std::size_t code = 0; code < answers.size(); ++code) {
@@ -121,6 +126,7 @@ ItemTable table_of(const io::Column* column, const std::vector<Answer>& answers,
         const std::int64_t units = units_or_refuse(answers[code].score, digits);
         table.units[code] = rule.reversed ? mirror - units : units;
         table.answered[code] = 1;
+        table.packed[code] = 256 * table.units[code] + 1;
     }
     return table;
 }

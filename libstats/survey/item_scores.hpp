@@ -14,8 +14,9 @@ namespace outcomes::survey {
 /// What one item's distinct texts are worth in one file, after reversal. Index: code of the text.
 struct ItemTable {
     const io::Column* column = nullptr;  ///< nullptr: the item was not asked here
-    std::vector<std::int64_t> units;     ///< 0 where there is no answer
+    std::vector<std::int64_t> units;     ///< at most 2^45 in size; 0 where there is no answer
     std::vector<std::uint8_t> answered;  ///< 1 or 0
+    std::vector<std::int64_t> packed;    ///< 256 units + answered: one sum for both, for up to 255 items
 };
 
 /// One run of sheets with the tables of all items.

@@ -13,7 +13,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 namespace outcomes::survey {
@@ -22,6 +21,7 @@ namespace {
 constexpr std::size_t enough_pairs = 30;
 constexpr std::size_t items_for_straight_lining = 4;
 constexpr double widest_weights = 10;
+constexpr std::size_t one_in = 20;  ///< fewer straight-liners than one in so many are a note, not a warning
 
 using Notes = std::vector<base::Diagnostic>;
 
@@ -56,7 +56,7 @@ void note_encodings(const Responses& responses, Notes& notes) {
     }
 }
 
-/// How an id is often typed a second time: other case, other spaces.
+/// How an id may be typed a second time: in other case, with other spaces.
 std::string loosened(std::string_view id) {
     std::string text = base::folded(id);
     std::erase(text, ' ');
@@ -64,17 +64,20 @@ std::string loosened(std::string_view id) {
 }
 
 void note_similar_ids(const Study& study, const WaveData& wave, Notes& notes) {
-    std::unordered_map<std::string, std::uint32_t> met;
+    io::TextPool forms;
+    std::vector<std::uint32_t> first_sheet{none};  // one a form; the first form is the blank one
     std::vector<std::string> pairs;
     std::size_t n = 0;
     for (std::uint32_t sheet = 0; sheet < wave.size(); ++sheet) {
         if (wave.person[sheet] == none) continue;
-        std::string id = key_text(wave, sheet, study.columns.id);
-        const auto [found, is_new] = met.try_emplace(loosened(id), sheet);
-        if (is_new || wave.person[found->second] == wave.person[sheet]) continue;
+        const std::uint32_t form = forms.intern(loosened(key_text(wave, sheet, study.columns.id)));
+        if (form == first_sheet.size()) first_sheet.push_back(sheet);
+        const std::uint32_t before = first_sheet[form];
+        if (before == none || wave.person[before] == wave.person[sheet]) continue;
         ++n;
         if (pairs.size() < 3) {
-            pairs.push_back(quoted(key_text(wave, found->second, study.columns.id)) + " and " + quoted(id));
+            pairs.push_back(quoted(key_text(wave, before, study.columns.id)) + " and " +
+                            quoted(key_text(wave, sheet, study.columns.id)));
         }
     }
     if (n == 0) return;
@@ -165,20 +168,24 @@ void note_one_answer(const Study& study, const Scale& scale, const WaveData& wav
     }
 }
 
-/// True if the sheet has every item answered, and the same before any is reversed.
-bool is_straight(const ItemRun& run, const std::vector<std::optional<std::int64_t>>& mirror,
-                 std::uint32_t record) {
-    std::optional<std::int64_t> first;
+/// Sheets of the run on which every item is answered, and with the same answer before any is reversed.
+/// @param mirror lowest + highest answer of the reversed items
+std::size_t count_straight(const WaveData& wave, const ItemRun& run,
+                           const std::vector<std::optional<std::int64_t>>& mirror) {
+    std::vector<std::int64_t> first(run.run.end - run.run.begin, 0);
+    std::vector<std::uint8_t> straight(first.size(), 1);
     for (std::size_t i = 0; i < run.items.size(); ++i) {
         const ItemTable& item = run.items[i];
-        if (item.column == nullptr) return false;
-        const std::uint32_t code = item.column->codes[record];
-        if (item.answered[code] == 0) return false;
-        const std::int64_t raw = mirror[i] ? *mirror[i] - item.units[code] : item.units[code];
-        if (first && *first != raw) return false;
-        first = raw;
+        if (item.column == nullptr) return 0;
+        std::vector<std::int64_t> raw = item.units;
+        for (std::int64_t& units : raw) units = mirror[i] ? *mirror[i] - units : units;
+        for_each_code(wave, run.run, *item.column, [&](std::size_t sheet, std::uint32_t code) {
+            const std::size_t at = sheet - run.run.begin;
+            if (i == 0) first[at] = raw[code];
+            if (item.answered[code] == 0 || raw[code] != first[at]) straight[at] = 0;
+        });
     }
-    return true;
+    return static_cast<std::size_t>(std::count(straight.begin(), straight.end(), 1));
 }
 
 void note_straight_lining(const Scale& scale, const DecodedScale& decoded, const WaveData& wave,
@@ -186,24 +193,21 @@ void note_straight_lining(const Scale& scale, const DecodedScale& decoded, const
     const bool telling = !scale.reverse.empty() && scale.reverse.size() < scale.items.size() &&
                          scale.items.size() >= items_for_straight_lining;
     if (!telling) return;
-    std::vector<std::optional<std::int64_t>> mirror;  // lowest + highest of the reversed items
+    std::vector<std::optional<std::int64_t>> mirror;
     for (std::size_t i = 0; i < scale.items.size(); ++i) {
         const bool reversed =
             std::find(scale.reverse.begin(), scale.reverse.end(), scale.items[i]) != scale.reverse.end();
         mirror.push_back(reversed ? std::optional(decoded.lowest[i] + decoded.highest[i]) : std::nullopt);
     }
     std::size_t n = 0;
-    for (const ItemRun& run : runs) {
-        for (std::size_t sheet = run.run.begin; sheet < run.run.end; ++sheet) {
-            if (is_straight(run, mirror, wave.sheets[sheet].record)) ++n;
-        }
-    }
+    for (const ItemRun& run : runs) n += count_straight(wave, run, mirror);
     if (n == 0) return;
     auto note = warning(
         "data.straight_lining",
         fmt::format(
             "{} gave one answer to all {} questions of \"{}\" in wave \"{}\", although some are reversed",
             people(n), scale.items.size(), scale.id, wave.id));
+    if (n * one_in < wave.size()) note.severity = base::Severity::note;
     note.help = "they may not have read the questions; nothing is left out for it";
     notes.push_back(std::move(note));
 }

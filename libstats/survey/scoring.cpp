@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -40,42 +41,43 @@ ScoreForm form_of(const Scale& scale, const DecodedScale& decoded) {
     return form;
 }
 
-/// Adds up the answers of every sheet: `units` becomes the sum, `answered` the count. Goes through the sheets
-/// in blocks that stay in the cache while all items are added.
-void add_answers(const WaveData& wave, const ItemRun& run, WaveScores& scores) {
+/// Adds up the answers of every sheet, in blocks that stay in the cache while all items are added. `packed`
+/// becomes 256 times the sum plus the count.
+void add_answers(const WaveData& wave, const ItemRun& run, std::vector<std::int64_t>& packed) {
     constexpr std::size_t block = 4096;
     for (std::size_t begin = run.run.begin; begin < run.run.end; begin += block) {
-        const SheetRun part{run.run.table, begin, std::min(begin + block, run.run.end)};
+        const SheetRun part{run.run.table, begin, std::min(begin + block, run.run.end), run.run.is_dense};
         for (const ItemTable& item : run.items) {
             if (item.column == nullptr) continue;
-            for_each_code(wave, part, *item.column, [&](std::size_t sheet, std::uint32_t code) {
-                scores.units[sheet] += item.units[code];
-                scores.answered[sheet] =
-                    static_cast<std::uint8_t>(scores.answered[sheet] + item.answered[code]);
-            });
+            for_each_code(wave, part, *item.column,
+                          [&](std::size_t sheet, std::uint32_t code) { packed[sheet] += item.packed[code]; });
         }
     }
 }
 
+/// `units` becomes the sum of the answers of each sheet, `answered` their count.
 WaveScores sums_of(const WaveData& wave, const std::vector<ItemRun>& runs) {
     WaveScores scores;
     scores.units.assign(wave.size(), 0);
     scores.answered.assign(wave.size(), 0);
-    for (const ItemRun& run : runs) add_answers(wave, run, scores);
+    for (const ItemRun& run : runs) add_answers(wave, run, scores.units);
+    for (std::size_t i = 0; i < wave.size(); ++i) {
+        scores.answered[i] = static_cast<std::uint8_t>(scores.units[i] & 0xFF);
+        scores.units[i] >>= 8;
+    }
     return scores;
 }
 
 void count_sheets(const ScoreForm& form, WaveScores& scores) {
-    const std::size_t fewest = fewest_answers(form);
-    for (const std::size_t n : scores.answered) {
-        if (n >= fewest) {
-            ++scores.n_scored;
-            if (n < form.n_items) ++scores.n_prorated;
-        } else if (n > 0) {
-            ++scores.n_lost;
-        } else {
-            ++scores.n_blank;
-        }
+    std::array<std::size_t, 256> sheets_with{};
+    for (const std::uint8_t n : scores.answered) ++sheets_with[n];
+    scores.n_blank = sheets_with[0];
+    for (std::size_t n = 1; n <= form.n_items; ++n) {
+        if (n < fewest_answers(form))
+            scores.n_lost += sheets_with[n];
+        else
+            scores.n_scored += sheets_with[n];
+        if (n >= fewest_answers(form) && n < form.n_items) scores.n_prorated += sheets_with[n];
     }
 }
 
