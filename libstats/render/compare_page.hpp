@@ -11,9 +11,10 @@ namespace outcomes::render {
 
 /// Which columns there is room for, and whether results are coloured.
 struct ComparePageOptions {
-    bool show_effect = false;  ///< the change in standard deviations
-    bool show_strip = false;   ///< and the same drawn in characters
-    bool show_policy = false;  ///< of methods
+    bool show_effect = false;    ///< the change in standard deviations
+    bool show_strip = false;     ///< and the same drawn in characters
+    bool show_statistic = true;  ///< of methods
+    bool show_policy = false;    ///< of methods
     bool color = false;
 };
 

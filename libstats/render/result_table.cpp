@@ -83,7 +83,8 @@ TextTable table_of_changes(const Rows& rows, const ComparePageOptions& options, 
                                     {.title = interval_title(rows), .right = true}};
     if (options.show_effect) columns.push_back({.title = "In SDs", .right = true});
     if (options.show_strip) columns.push_back({.title = strip.axis()});
-    if (with_results) columns.push_back({.title = "Result", .shrinks = true, .least = 16});
+    if (with_results)
+        columns.push_back({.title = "Result", .shrinks = true, .yields_last = true, .least = 14});
     TextTable table(std::move(columns));
     for (const Finding* row : rows) {
         const bool absent = !with_results && !row->estimate && !row->reason.empty();
@@ -109,25 +110,27 @@ TextTable change_table(const Rows& rows, const ComparePageOptions& options) {
 }
 
 TextTable method_table(const Rows& rows, const ComparePageOptions& options) {
-    std::vector<TextColumn> columns{{.title = "Scale, method", .shrinks = true, .least = 14, .most = 40},
-                                    {.title = "For"},
+    std::vector<TextColumn> columns{{.title = "Scale, method", .shrinks = true, .least = 12, .most = 40},
+                                    {.title = "For", .shrinks = true, .yields_last = true, .least = 3},
                                     {.title = "Estimate", .right = true},
-                                    {.title = interval_title(rows), .right = true},
-                                    {.title = "Statistic", .right = true},
-                                    {.title = "p", .right = true}};
+                                    {.title = interval_title(rows), .right = true}};
+    if (options.show_statistic) columns.push_back({.title = "Statistic", .right = true});
+    columns.push_back({.title = "p", .right = true});
     if (options.show_policy) columns.push_back({.title = "Policy", .shrinks = true, .least = 12});
-    TextTable table(std::move(columns));
-    const std::size_t blanks = options.show_policy ? 6 : 5;
+    const std::size_t n_columns = columns.size();
     const double level = level_of(rows);
+    TextTable table(std::move(columns));
     std::string term;
     for (const Finding* row : rows) {
         if (std::exchange(term, row->term) != row->term) {
             std::vector<std::string> name{label_of(*row)};
-            name.resize(1 + blanks);
+            name.resize(n_columns);
             table.add_row(std::move(name));
         }
-        std::vector<std::string> cells{"  " + row->method,       row->estimand,        estimate_text(*row),
-                                       limits_text(*row, level), statistic_text(*row), p_text(row->p_value)};
+        std::vector<std::string> cells{"  " + row->method, row->estimand, estimate_text(*row),
+                                       limits_text(*row, level)};
+        if (options.show_statistic) cells.push_back(statistic_text(*row));
+        cells.push_back(p_text(row->p_value));
         if (options.show_policy) cells.push_back(row->policy);
         table.add_row(std::move(cells));
     }

@@ -8,6 +8,7 @@ namespace outcomes::render {
 namespace {
 
 constexpr std::size_t least_width = 60;
+constexpr std::size_t width_for_statistic = 76;
 constexpr std::size_t width_for_effect = 100;
 constexpr std::size_t width_for_strip = 110;
 
@@ -27,6 +28,7 @@ std::string text(const findings::SafeFindings& findings, const TextOptions& opti
     const std::size_t width = std::max(least_width, options.width);
     const ComparePageOptions page{.show_effect = width >= width_for_effect,
                                   .show_strip = width >= width_for_strip,
+                                  .show_statistic = width >= width_for_statistic,
                                   .show_policy = width >= width_for_effect,
                                   .color = options.color};
     return pages(findings, page, [&](const Page& one) { return page_to_text(one, width, options.color); });

@@ -44,6 +44,19 @@ void TextTable::add_row(std::vector<std::string> cells, std::string_view style) 
     rows_.push_back({std::move(cells), std::string(style)});
 }
 
+std::size_t TextTable::widest_that_shrinks(const std::vector<std::size_t>& widths) const {
+    std::size_t widest = columns_.size();
+    for (const bool last : {false, true}) {
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            const TextColumn& column = columns_[c];
+            if (!column.shrinks || column.yields_last != last || widths[c] <= column.least) continue;
+            if (widest == columns_.size() || widths[c] > widths[widest]) widest = c;
+        }
+        if (widest != columns_.size()) break;
+    }
+    return widest;
+}
+
 std::vector<std::size_t> TextTable::widths(std::size_t room) const {
     std::vector<std::size_t> widths;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
@@ -52,15 +65,10 @@ std::vector<std::size_t> TextTable::widths(std::size_t room) const {
         widths.push_back(std::min(widest, columns_[c].most));
     }
     std::size_t used = std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
-    while (used > room) {
-        std::size_t widest = columns_.size();
-        for (std::size_t c = 0; c < columns_.size(); ++c) {
-            const bool can_shrink = columns_[c].shrinks && widths[c] > columns_[c].least;
-            if (can_shrink && (widest == columns_.size() || widths[c] > widths[widest])) widest = c;
-        }
+    for (; used > room; --used) {
+        const std::size_t widest = widest_that_shrinks(widths);
         if (widest == columns_.size()) break;
         --widths[widest];
-        --used;
     }
     return widths;
 }

@@ -9,10 +9,11 @@ namespace outcomes::render {
 
 struct TextColumn {
     std::string title;
-    bool right = false;     ///< flush right: numbers
-    bool shrinks = false;   ///< gives way when the table is wider than the page
-    std::size_t least = 8;  ///< columns of the terminal that it keeps when it shrinks
-    std::size_t most = 60;  ///< longer cells are cut
+    bool right = false;        ///< flush right: numbers
+    bool shrinks = false;      ///< gives way when the table is wider than the page
+    bool yields_last = false;  ///< only after all the others that shrink
+    std::size_t least = 8;     ///< columns of the terminal that it keeps when it shrinks
+    std::size_t most = 60;     ///< longer cells are cut
 };
 
 /// A table of aligned columns, two spaces between them, no lines.
@@ -34,6 +35,8 @@ class TextTable {
         std::vector<std::string> cells;
         std::string style;
     };
+    /// The next column to give way, or one past the last.
+    [[nodiscard]] std::size_t widest_that_shrinks(const std::vector<std::size_t>& widths) const;
     [[nodiscard]] std::vector<std::size_t> widths(std::size_t room) const;
     void append_row(std::string& out, const Row& row, const std::vector<std::size_t>& widths) const;
 
