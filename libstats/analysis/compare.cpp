@@ -70,6 +70,13 @@ class Hashes {
     throw base::NotEnoughError(std::move(diagnostic));
 }
 
+const survey::WaveData& wave_of(const survey::Responses& responses, const std::string& id) {
+    const auto found = std::find_if(responses.waves.begin(), responses.waves.end(),
+                                    [&](const auto& wave) { return wave.id == id; });
+    base::require(found != responses.waves.end(), "a wave that was not read");
+    return *found;
+}
+
 StudyFindings describe(const Study& study, const Plan& plan, const survey::Responses& responses) {
     StudyFindings out;
     out.id = study.id;
@@ -120,7 +127,7 @@ StudyFindings compare(const Study& study, const CompareOptions& options) {
     const Plan plan = make_plan(study, options);
     Hashes hashes(plan, options.want_hashes);
     const survey::Responses responses = survey::load(study, load_options(plan, options));
-    const WavePair waves = pair_waves(responses.waves[0], responses.waves[1]);
+    const WavePair waves = pair_waves(wave_of(responses, plan.from->id), wave_of(responses, plan.to->id));
     const bool has_links = !waves.linkage.pairs.empty();
     const bool has_unlinked = !waves.linkage.only_from.empty() || !waves.linkage.only_to.empty();
     if (plan.headline == survey::Headline::people && !has_links) refuse_without_pairs(study, waves);
@@ -144,8 +151,8 @@ StudyFindings compare(const Study& study, const CompareOptions& options) {
         }
         const auto* const* scale = std::get_if<const survey::Scale*>(&term);
         if (scale == nullptr || (*scale)->items.size() < 2) continue;
-        for (const survey::WaveData& wave : responses.waves) {
-            reliability.push_back(reliability_row(study, **scale, wave, plan.level));
+        for (const survey::WaveData* wave : {waves.from, waves.to}) {
+            reliability.push_back(reliability_row(study, **scale, *wave, plan.level));
         }
     }
     adjust_families(study, compared, headlines);

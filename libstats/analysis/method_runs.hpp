@@ -44,6 +44,7 @@ MethodResult run_smcr(const Measure& measure, double level);
 // Ranks.
 MethodResult run_signed_rank_pratt(const Measure& measure, double level);
 MethodResult run_signed_rank_wilcoxon(const Measure& measure, double level);
+MethodResult run_signed_rank_normal(const Measure& measure, double level);
 MethodResult run_sign_test(const Measure& measure, double level);
 MethodResult run_hodges_lehmann(const Measure& measure, double level);
 MethodResult run_improvement(const Measure& measure, double level);

@@ -1,7 +1,5 @@
 #include "libstats/analysis/run_support.hpp"
 #include "libstats/stats/hodges_lehmann.hpp"
-#include "libstats/stats/improvement.hpp"
-#include "libstats/stats/rank_biserial.hpp"
 #include "libstats/stats/sign_test.hpp"
 #include "libstats/stats/signed_rank.hpp"
 
@@ -61,6 +59,20 @@ MethodResult run_signed_rank_pratt(const Measure& measure, double /*level*/) {
 
 MethodResult run_signed_rank_wilcoxon(const Measure& measure, double /*level*/) {
     return signed_rank(measure, stats::ZeroRule::wilcoxon);
+}
+
+MethodResult run_signed_rank_normal(const Measure& measure, double /*level*/) {
+    Finding row = people_row(measure);
+    if (const auto reason = obstacle(measure)) return absent(std::move(row), *reason);
+    stats::SignedRankOptions options;
+    options.zeros = stats::ZeroRule::wilcoxon;
+    options.cost_limit = 0;  // the exact distribution is not wanted here
+    const auto test = stats::signed_rank(change_of(measure), options);
+    if (!test) return absent(std::move(row), test.reason());
+    row.policy = "zeros dropped (Wilcoxon); midranks; normal with continuity correction";
+    row.statistic = test->t_plus;
+    row.p_value = test->normal_corrected.p.two_sided;
+    return {std::move(row), std::nullopt};
 }
 
 MethodResult run_sign_test(const Measure& measure, double level) {

@@ -1,0 +1,136 @@
+#include "libstats/analysis/method_entries.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+
+using namespace outcomes;
+using namespace outcomes::analysis;
+
+namespace {
+
+/// Twelve linked people and three in each wave only, scores from 1 to 5 in fifths.
+Measure small_measure() {
+    Measure measure;
+    measure.term = "trust";
+    measure.smallest_change = 0.2;
+    MeanData& data = measure.mean;
+    data.denominator = 5;
+    data.pair_from.units = {10, 12, 13, 9, 15, 20, 11, 14, 16, 12, 10, 18};
+    data.pair_to.units = {12, 12, 15, 11, 14, 21, 14, 15, 18, 12, 13, 19};
+    data.all_from = data.pair_from;
+    data.all_to = data.pair_to;
+    for (const std::int64_t extra : {8, 17, 12}) data.all_from.units.push_back(extra);
+    for (const std::int64_t extra : {11, 16, 19}) data.all_to.units.push_back(extra);
+    for (std::uint32_t i = 0; i < 12; ++i) {
+        data.cluster_pair.push_back(i / 2);
+        data.change.push_back(data.pair_to.units[i] - data.pair_from.units[i]);
+    }
+    data.cluster_from = data.cluster_pair;
+    data.cluster_to = data.cluster_pair;
+    for (std::uint32_t i = 0; i < 3; ++i) {
+        data.cluster_from.push_back(6 + i);
+        data.cluster_to.push_back(9 + i);
+    }
+    const auto view = [&](const Sample& sample) { return stats::GridView{sample.units, data.denominator}; };
+    data.moments_from = stats::moments(view(data.all_from));
+    data.moments_to = stats::moments(view(data.all_to));
+    data.pairs = stats::paired_moments(view(data.pair_from), view(data.pair_to));
+    AnswerData& answers = measure.answers;
+    answers.labels = {"No", "Yes"};
+    answers.count_from = {8, 7};
+    answers.count_to = {5, 10};
+    answers.moves = {4, 3, 1, 4};
+    answers.middle = 1;
+    return measure;
+}
+
+}  // namespace
+
+TEST_SUITE("analysis/methods") {
+    TEST_CASE("every method has an id of its own, words, a policy and a source") {
+        std::set<std::string_view> ids;
+        for (const MethodInfo& info : methods()) {
+            CAPTURE(info.id);
+            CHECK(ids.insert(info.id).second);
+            CHECK_FALSE(info.title.empty());
+            CHECK(info.says.ends_with("."));
+            CHECK_FALSE(info.policy.empty());
+            CHECK(info.citation.find('(') != std::string_view::npos);
+            CHECK(find_method(info.id) == &info);
+        }
+        CHECK(ids.size() == method_entries().size());
+        CHECK(find_method("p_hacking") == nullptr);
+    }
+
+    TEST_CASE("every method gives a number for sound data, and a reason for none") {
+        Measure empty;
+        empty.answers.labels = {"No", "Yes"};
+        empty.answers.count_from = empty.answers.count_to = {0, 0};
+        empty.answers.moves = {0, 0, 0, 0};
+        const Measure sound = small_measure();
+        for (const MethodEntry& entry : method_entries()) {
+            if (entry.run == nullptr) continue;
+            CAPTURE(entry.info.id);
+            const auto good = entry.run(sound, 0.95);
+            CHECK(good.row.reason.empty());
+            CHECK((good.row.estimate || good.row.p_value));
+            CHECK(good.row.n.value_or(0) > 0);
+            if (good.row.conf_low) CHECK(*good.row.conf_low <= *good.row.conf_high);
+            const auto poor = entry.run(empty, 0.95);
+            CHECK_FALSE(poor.row.reason.empty());
+            CHECK_FALSE(poor.row.estimate);
+            CHECK_FALSE(poor.limits_95);
+        }
+    }
+
+    TEST_CASE("the method that carries the verdict follows from the design alone") {
+        using survey::Headline;
+        struct Row {
+            MeasureKind kind;
+            Headline estimand;
+            bool households, links;
+            std::string method;
+        };
+        const Row rows[] = {
+            {MeasureKind::mean, Headline::people, false, true, "paired_t"},
+            {MeasureKind::mean, Headline::people, true, true, "paired_cr2"},
+            {MeasureKind::mean, Headline::place, false, true, "overlap_t"},
+            {MeasureKind::mean, Headline::place, true, true, "overlap_cr2"},
+            {MeasureKind::mean, Headline::place, false, false, "welch_t"},
+            {MeasureKind::ordered, Headline::people, true, true, "net_share"},
+            {MeasureKind::ordered, Headline::place, false, false, "share_middle"},
+            {MeasureKind::binary, Headline::people, false, true, "newcombe_paired"},
+            {MeasureKind::binary, Headline::place, false, true, "newcombe"},
+        };
+        for (const Row& row : rows) {
+            const auto choice = headline_method(row.kind, row.estimand, row.households, row.links);
+            CHECK(choice.method == row.method);
+            CHECK_FALSE(choice.rule.empty());
+            const MethodEntry* entry = find_entry(choice.method);
+            REQUIRE(entry != nullptr);
+            CHECK(admits(entry->info, row.kind));
+            const auto result = entry->run(small_measure(), 0.9);
+            CHECK(result.limits_95.has_value());
+            CHECK(result.row.conf_level == 0.9);
+        }
+    }
+
+    TEST_CASE("turning the scale round turns the effect and leaves the estimate") {
+        Measure measure = small_measure();
+        const auto up = run_paired_t(measure, 0.95).row;
+        measure.better = findings::Direction::lower;
+        const auto down = run_paired_t(measure, 0.95).row;
+        CHECK(up.estimate == down.estimate);
+        CHECK(*up.effect == -*down.effect);
+        CHECK(*up.effect_low == -*down.effect_high);
+        CHECK(*down.effect_low <= *down.effect_high);
+    }
+
+    TEST_CASE("scores that fit no grid are not ranked") {
+        Measure measure = small_measure();
+        measure.mean.on_grid = false;
+        CHECK(run_signed_rank_pratt(measure, 0.95).row.reason == "not_on_grid");
+    }
+}
