@@ -20,8 +20,9 @@ struct RankSumTails {
     double point = 1;  ///< P(T = t)
 };
 
-/// How many additions or evaluations exact_tails() may spend: some 0.2 seconds.
-inline constexpr double default_cost_limit = 2e7;
+/// How many additions or evaluations exact_tails() may spend: some 0.2 seconds,
+/// enough for any number of people with up to 60,000 different sizes of change.
+inline constexpr double default_cost_limit = 1e7;
 
 /// The exact null distribution of a signed-rank sum, given the ranks: T = sum of the ranks of those who went
 /// up, each person going up or down with probability 1/2. All 2^m patterns count, so ties need no correction.

@@ -91,6 +91,7 @@ base::Outcome<SignedRank> signed_rank(GridView differences, const SignedRankOpti
     const double sd = std::sqrt(test.variance);
     test.normal = normal_test(distance, sd, 0);
     test.normal_corrected = normal_test(distance, sd, 0.5);
+    test.r_pairs = test.normal.z / std::sqrt(static_cast<double>(test.n_pairs));
     test.exact = exact_test(sums, sizes.n_nonzero(), options.cost_limit);
     test.distribution = test.exact ? NullDistribution::exact : NullDistribution::normal;
     test.p = test.exact ? test.exact->p : test.normal.p;

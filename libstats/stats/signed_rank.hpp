@@ -61,6 +61,7 @@ struct SignedRank {
     std::optional<SignedRankExact> exact;  ///< empty if it would cost too much
     SignedRankNormal normal;
     SignedRankNormal normal_corrected;
+    double r_pairs = 0;  ///< normal.z / sqrt(n_pairs); other programs divide by other n and call it r, too
 
     NullDistribution distribution = NullDistribution::exact;  ///< the one that `p` comes from
     PValues p;  ///< exact where affordable, else normal without continuity correction
