@@ -85,11 +85,33 @@ StudyFindings describe(const Study& study, const Plan& plan, const survey::Respo
     out.sha256 = study.sha256;
     out.wave_from_label = plan.from->label;
     out.wave_to_label = plan.to->label;
+    out.smallest_changes = smallest_changes(plan);
     for (const base::Diagnostic& note : responses.notes) {
         out.warnings.push_back(
             {note.code, note.message, note.place.file, note.place.line, note.place.column});
     }
     return out;
+}
+
+/// The smallest changes as they were set, each once with the terms it is for.
+std::vector<findings::SmallestChangeRule> smallest_changes(const Plan& plan) {
+    std::vector<findings::SmallestChangeRule> rules;
+    const auto add = [&](const survey::SmallChange& set, const std::string& label) {
+        if (!set.is_set()) return;
+        const std::string kind = set.sd ? "sd" : (set.points ? "points" : "percent");
+        const double value = set.sd ? *set.sd : (set.points ? *set.points : *set.percent);
+        const auto same = [&](const auto& rule) {
+            return rule.kind == kind && rule.value == value && rule.why == set.why;
+        };
+        const auto found = std::find_if(rules.begin(), rules.end(), same);
+        if (found == rules.end())
+            rules.push_back({kind, value, set.why, {label}});
+        else
+            found->labels.push_back(label);
+    };
+    for (const Term& term : plan.terms)
+        std::visit([&](const auto* t) { add(t->small_change, t->label); }, term);
+    return rules;
 }
 
 void list_inputs(StudyFindings& out, const survey::Responses& responses, Hashes& hashes) {

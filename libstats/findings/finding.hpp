@@ -78,6 +78,14 @@ struct Option {
     std::string value;
 };
 
+/// A smallest change that matters as the study file sets it, and the terms it is set for.
+struct SmallestChangeRule {
+    std::string kind;  ///< "sd" (of all baseline answers), "points" or "percent" (of the possible range)
+    double value = 0;
+    std::string why;                  ///< reason given in the study file, or ""
+    std::vector<std::string> labels;  ///< of the terms, in their order
+};
+
 /// What one study gave.
 struct StudyFindings {
     std::string id;
@@ -86,6 +94,7 @@ struct StudyFindings {
     std::string sha256;
     std::string wave_from_label;
     std::string wave_to_label;
+    std::vector<SmallestChangeRule> smallest_changes;
     std::vector<InputFile> inputs;
     std::vector<Warning> warnings;
     std::vector<Finding> results;
