@@ -82,7 +82,7 @@ struct EstimateWithVariance {
 /// The noncentralities under which T, of df degrees of freedom, falls below and above the observed t with
 /// probability (1 - level) / 2 each. Divided by sqrt(n) they are the limits of d_z   (Steiger & Fouladi
 /// 1997). Root finding to the last digits; low < high, both with the sign they have.
-/// @return Reason::not_converged for |t| so large that the tails leave the range of doubles
+/// @return Reason::not_converged for |t| > 1e8
 /// @throws base::ContractError  t not finite, df not positive, level outside (0, 1)
 [[nodiscard]] base::Outcome<Interval> noncentrality_interval(double t, double df, double level = 0.95);
 

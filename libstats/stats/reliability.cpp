@@ -72,7 +72,7 @@ void ItemMoments::add(std::span<const std::int64_t> answers) {
     auto product = products_.begin();
     for (std::size_t i = 0; i < answers.size(); ++i) {
         sums_[i] += answers[i];
-        for (std::size_t j = 0; j <= i; ++j) *product++ += answers[i] * answers[j];
+        for (std::size_t j = 0; j <= i; ++j) *product++ += Int128{answers[i]} * answers[j];
     }
     ++n_persons_;
 }
