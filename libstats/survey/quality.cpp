@@ -85,7 +85,7 @@ void note_similar_ids(const Study& study, const WaveData& wave, Notes& notes) {
         warning("data.similar_ids", fmt::format("{} of wave \"{}\" {} another one but for case or spaces",
                                                 n == 1 ? std::string("1 id") : fmt::format("{} ids", n),
                                                 wave.id, n == 1 ? "equals" : "equal"));
-    note.found = base::joined(pairs, "and", 3);
+    note.found = fmt::format("{}", fmt::join(pairs, "; "));
     note.help = "ids are linked exactly as they are written; correct those that mean one person";
     notes.push_back(std::move(note));
 }

@@ -74,11 +74,10 @@ void add_sheets(const RowFilter& filter, WaveData& wave, std::vector<base::Diagn
             if (rows.kept[record] != 0) wave.sheets.push_back({t, record});
         }
         if (rows.n_not_numbers == 0) continue;
-        notes.push_back(
-            note(base::Severity::note, "data.condition_not_a_number",
-                 fmt::format("{} of \"{}\" blank or no number, so a limit set for it does not hold there",
-                             plural(rows.n_not_numbers, "cell is", "cells are"), rows.not_numbers_in),
-                 table.path));
+        notes.push_back(note(base::Severity::note, "data.condition_not_a_number",
+                             fmt::format("{} of \"{}\" without a number: limits set for it do not hold there",
+                                         plural(rows.n_not_numbers, "cell", "cells"), rows.not_numbers_in),
+                             table.path));
     }
 }
 
@@ -97,8 +96,8 @@ void check_wave(const Study& study, const Wave& declared, const LoadOptions& opt
     if (!options.need_people || study.columns.id.empty() || wave.n_blank_id == 0) return;
     if (wave.n_blank_id < wave.size() || study.design != Design::paired) {
         notes.push_back(note(base::Severity::note, "data.blank_ids",
-                             fmt::format("{} of wave \"{}\" no id and cannot be linked",
-                                         plural(wave.n_blank_id, "sheet has", "sheets have"), wave.id),
+                             fmt::format("{} of wave \"{}\" without an id cannot be linked",
+                                         plural(wave.n_blank_id, "sheet", "sheets"), wave.id),
                              wave.tables.front()->path));
         return;
     }

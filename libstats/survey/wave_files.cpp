@@ -60,7 +60,6 @@ class Reader {
         NeededColumn column;
         const Wave* wave = nullptr;
         const File* file = nullptr;
-        bool found = false;
     };
 
     void open_files(const Wave& wave) {
@@ -98,15 +97,14 @@ class Reader {
         const auto& header = file.csv->header();
         const auto field = std::find(header.begin(), header.end(), column.name);
         if (column.somewhere) {
-            Shared& shared =
-                shared_.try_emplace(column.name, Shared{column, &wave, &file, false}).first->second;
-            shared.found = shared.found || field != header.end();
+            shared_.try_emplace(column.name, Shared{column, &wave, &file});
             if (field == header.end()) return true;
         }
         if (field == header.end()) {
             if (reported_.emplace(column.name, &file).second) report_missing(column, wave, file);
             return false;
         }
+        present_.insert(column.name);
         const auto again = std::find(field + 1, header.end(), column.name);
         if (again != header.end()) {
             if (reported_.emplace(column.name, &file).second) {
@@ -168,7 +166,7 @@ class Reader {
     /// Columns that at least one wave must have and none has.
     void report_absent() {
         for (const auto& [name, shared] : shared_) {
-            if (!shared.found) report_missing(shared.column, *shared.wave, *shared.file);
+            if (!present_.contains(name)) report_missing(shared.column, *shared.wave, *shared.file);
         }
     }
 
@@ -189,6 +187,7 @@ class Reader {
     std::vector<base::Diagnostic>& defects_;
     std::map<FileKey, File> files_;
     std::map<std::string, Shared> shared_;
+    std::set<std::string> present_;  ///< columns that some file has
     std::set<std::pair<std::string, const File*>> reported_;
 };
 
