@@ -77,22 +77,6 @@ const survey::WaveData& wave_of(const survey::Responses& responses, const std::s
     return *found;
 }
 
-StudyFindings describe(const Study& study, const Plan& plan, const survey::Responses& responses) {
-    StudyFindings out;
-    out.id = study.id;
-    out.title = study.title;
-    out.path = study.path;
-    out.sha256 = study.sha256;
-    out.wave_from_label = plan.from->label;
-    out.wave_to_label = plan.to->label;
-    out.smallest_changes = smallest_changes(plan);
-    for (const base::Diagnostic& note : responses.notes) {
-        out.warnings.push_back(
-            {note.code, note.message, note.place.file, note.place.line, note.place.column});
-    }
-    return out;
-}
-
 /// The smallest changes as they were set, each once with the terms it is for.
 std::vector<findings::SmallestChangeRule> smallest_changes(const Plan& plan) {
     std::vector<findings::SmallestChangeRule> rules;
@@ -112,6 +96,22 @@ std::vector<findings::SmallestChangeRule> smallest_changes(const Plan& plan) {
     for (const Term& term : plan.terms)
         std::visit([&](const auto* t) { add(t->small_change, t->label); }, term);
     return rules;
+}
+
+StudyFindings describe(const Study& study, const Plan& plan, const survey::Responses& responses) {
+    StudyFindings out;
+    out.id = study.id;
+    out.title = study.title;
+    out.path = study.path;
+    out.sha256 = study.sha256;
+    out.wave_from_label = plan.from->label;
+    out.wave_to_label = plan.to->label;
+    out.smallest_changes = smallest_changes(plan);
+    for (const base::Diagnostic& note : responses.notes) {
+        out.warnings.push_back(
+            {note.code, note.message, note.place.file, note.place.line, note.place.column});
+    }
+    return out;
 }
 
 void list_inputs(StudyFindings& out, const survey::Responses& responses, Hashes& hashes) {

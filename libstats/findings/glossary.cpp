@@ -82,6 +82,8 @@ const std::array meanings{
 
 constexpr std::array own_words{
     WordMeaning{"analysis", "compare", "change between two waves"},
+    WordMeaning{"analysis", "other_estimand",
+                "the same change for the other estimand, where some people answered only once"},
     WordMeaning{"analysis", "reliability", "how well the questions of a scale hang together"},
     WordMeaning{"analysis", "response", "how many were asked, answered, linked and used"},
     WordMeaning{"analysis", "attrition", "how those who did not answer again differ at the start"},
@@ -107,6 +109,17 @@ constexpr std::array own_words{
     WordMeaning{"verdict_detail", "no_smallest_change",
                 "no smallest change is set, so only the direction can be judged"},
     WordMeaning{"note", "suggestive", "the interval leaves out 0, but the adjusted p-value is .05 or more"},
+    WordMeaning{"note", "equivalent_at_5_percent", "both one-sided tests reject at 5 %"},
+    WordMeaning{"note", "fewer_than_50_people", "alpha from fewer than 50 people is itself unsure"},
+    WordMeaning{"note", "lost_differ",
+                "those who did not answer again differed at the start by more than a quarter SD"},
+    WordMeaning{"note", "more_than_eligible", "more people answered than the study file says there are"},
+    WordMeaning{"note", "smallest_change_needs_spread",
+                "the smallest change is set in SDs and nobody differs at baseline"},
+    WordMeaning{"note", "smallest_change_needs_range",
+                "the smallest change is set in percent and the possible range is not known"},
+    WordMeaning{"note", "smallest_change_in_sd_not_for_shares",
+                "a smallest change in SDs has no meaning for percentage points"},
     WordMeaning{"note", "households_not_used",
                 "people share households and this method takes no account of it"},
 };
