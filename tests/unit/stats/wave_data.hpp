@@ -169,7 +169,8 @@ inline std::vector<PairedSubtree> paired_subtrees() {
 inline std::vector<PairedSubtree> group_subtrees() {
     std::vector<PairedSubtree> subtrees;
     for (const auto& id : reference_ids({"paired_groups", "longitudinal_groups"})) {
-        for (const auto& [group, results] : ReferenceCase(id).at("groups.per_group").items()) {
+        const ReferenceCase reference(id);
+        for (const auto& [group, results] : reference.at("groups.per_group").items()) {
             subtrees.push_back({id, "groups.per_group." + group, case_waves(id, group)});
         }
     }
