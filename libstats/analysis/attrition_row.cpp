@@ -37,6 +37,9 @@ void set_difference(findings::Finding& row, const Measure& measure, const stats:
 findings::Finding attrition_row(const Measure& measure, double level) {
     findings::Finding row;
     row.analysis = "attrition";
+    row.term = measure.term;
+    row.label = measure.label;
+    row.level = measure.level;
     row.method = "welch_t";
     row.policy = "linked minus not linked, first wave";
     row.estimate_type = "points";

@@ -4,6 +4,8 @@
 #include "libstats/analysis/family.hpp"
 #include "libstats/analysis/plan.hpp"
 #include "libstats/analysis/term_rows.hpp"
+#include "libstats/base/outcome.hpp"
+#include "libstats/base/parallel.hpp"
 #include "libstats/io/csv_reader.hpp"
 
 #include <fmt/format.h>
@@ -11,7 +13,10 @@
 #include <algorithm>
 #include <future>
 #include <iterator>
+#include <thread>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace outcomes::analysis {
 namespace {
@@ -143,45 +148,87 @@ Measure measure_of(const Study& study, const Term& term, const WavePair& waves) 
     return measure_category(study, *std::get<const survey::Category*>(term), waves);
 }
 
+/// An answer that is in no list is an error of the file: all of them are reported at once.
+void refuse_unknown_answers(const Study& study, const survey::Responses& responses) {
+    std::vector<base::Diagnostic> unknown = survey::unknown_answers(study, responses);
+    if (!unknown.empty()) throw base::InputError(std::move(unknown));
+}
+
+/// Everything one term adds to the results.
+struct TermFindings {
+    TermRows rows;
+    std::vector<Finding> attrition;
+    std::vector<Finding> reliability;
+};
+
+TermFindings findings_of(const Study& study, const Term& term, const WavePair& waves, const Plan& plan) {
+    const bool has_links = !waves.linkage.pairs.empty();
+    const bool has_lost = !waves.linkage.only_from.empty();
+    const bool has_unlinked = has_lost || !waves.linkage.only_to.empty();
+    TermFindings found;
+    const auto* const* scale = std::get_if<const survey::Scale*>(&term);
+    if (scale != nullptr && (*scale)->items.size() > 1) {
+        for (const survey::WaveData* wave : {waves.from, waves.to}) {
+            found.reliability.push_back(reliability_row(study, **scale, *wave, plan.level));
+        }
+    }
+    const Measure measure = measure_of(study, term, waves);
+    found.rows = term_rows(measure, plan, has_links, has_unlinked);
+    if (has_links && has_lost) found.attrition.push_back(attrition_row(measure, plan.level));
+    return found;
+}
+
+/// Threads are worth their start only for many answers.
+std::size_t threads_for(const CompareOptions& options, const WavePair& waves) {
+    constexpr std::size_t few_sheets = 20'000;
+    if (options.threads > 0) return options.threads;
+    if (waves.from->size() + waves.to->size() < few_sheets) return 1;
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// The rows of all terms, kind by kind, in the order of the terms.
+struct AllRows {
+    std::vector<Finding> compared, other, attrition, reliability;
+    std::vector<std::size_t> headlines;  ///< which of `compared` carry a verdict
+
+    void add(TermFindings found) {
+        if (found.rows.headline >= 0)
+            headlines.push_back(compared.size() + static_cast<std::size_t>(found.rows.headline));
+        move_to(compared, found.rows.compared);
+        move_to(other, found.rows.other_estimand);
+        move_to(attrition, found.attrition);
+        move_to(reliability, found.reliability);
+    }
+};
+
+AllRows rows_of_terms(const Study& study, const Plan& plan, const WavePair& waves,
+                      const CompareOptions& options) {
+    std::vector<TermFindings> found(plan.terms.size());
+    base::for_each_index(found.size(), threads_for(options, waves),
+                         [&](std::size_t i) { found[i] = findings_of(study, plan.terms[i], waves, plan); });
+    AllRows rows;
+    for (TermFindings& one : found) rows.add(std::move(one));
+    return rows;
+}
+
 }  // namespace
 
 StudyFindings compare(const Study& study, const CompareOptions& options) {
     const Plan plan = make_plan(study, options);
     Hashes hashes(plan, options.want_hashes);
     const survey::Responses responses = survey::load(study, load_options(plan, options));
+    refuse_unknown_answers(study, responses);
     const WavePair waves = pair_waves(wave_of(responses, plan.from->id), wave_of(responses, plan.to->id));
-    const bool has_links = !waves.linkage.pairs.empty();
-    const bool has_unlinked = !waves.linkage.only_from.empty() || !waves.linkage.only_to.empty();
-    if (plan.headline == survey::Headline::people && !has_links) refuse_without_pairs(study, waves);
+    if (plan.headline == survey::Headline::people && waves.linkage.pairs.empty())
+        refuse_without_pairs(study, waves);
 
     StudyFindings out = describe(study, plan, responses);
-    std::vector<Finding> compared, other, attrition, reliability;
-    std::vector<std::size_t> headlines;
-    for (const Term& term : plan.terms) {
-        const Measure measure = measure_of(study, term, waves);
-        TermRows rows = term_rows(measure, plan, has_links, has_unlinked);
-        if (rows.headline >= 0)
-            headlines.push_back(compared.size() + static_cast<std::size_t>(rows.headline));
-        move_to(compared, rows.compared);
-        move_to(other, rows.other_estimand);
-        if (has_links && !waves.linkage.only_from.empty()) {
-            Finding row = attrition_row(measure, plan.level);
-            row.term = measure.term;
-            row.label = measure.label;
-            row.level = measure.level;
-            attrition.push_back(std::move(row));
-        }
-        const auto* const* scale = std::get_if<const survey::Scale*>(&term);
-        if (scale == nullptr || (*scale)->items.size() < 2) continue;
-        for (const survey::WaveData* wave : {waves.from, waves.to}) {
-            reliability.push_back(reliability_row(study, **scale, *wave, plan.level));
-        }
-    }
-    adjust_families(study, compared, headlines);
+    AllRows rows = rows_of_terms(study, plan, waves, options);
+    adjust_families(study, rows.compared, rows.headlines);
     std::vector<Finding> response = response_rows(study, waves, plan.level);
-    for (auto* rows : {&compared, &other, &response, &attrition, &reliability}) {
-        complete(*rows, study, plan);
-        move_to(out.results, *rows);
+    for (auto* part : {&rows.compared, &rows.other, &response, &rows.attrition, &rows.reliability}) {
+        complete(*part, study, plan);
+        move_to(out.results, *part);
     }
     list_inputs(out, responses, hashes);
     return out;
