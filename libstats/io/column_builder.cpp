@@ -49,6 +49,14 @@ void ColumnBuilder::turn_wide(std::size_t slot) {
     numbers_.fill(unknown);
 }
 
+void ColumnBuilder::reserve(std::size_t n_records) {
+    column_.codes.reserve(n_records);
+    if (!wide_ || n_done_ == 0) return;
+    const std::size_t times = n_records / n_done_ + 1;
+    column_.values.expect_growth(times);
+    column_.first_record.reserve(column_.first_record.size() * times);
+}
+
 void ColumnBuilder::end_block(std::size_t n) {
     if (!wide_) {
         column_.codes.append({staged_.data(), n});

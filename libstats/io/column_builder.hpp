@@ -37,8 +37,9 @@ class ColumnBuilder {
 
     /// Takes over the first `n` texts of the block.
     void end_block(std::size_t n);
-    /// Makes room for about that many records.
-    void reserve(std::size_t n_records) { column_.codes.reserve(n_records); }
+    /// Makes room for about that many records, if the rest is like those so far. Memory that is not needed
+    /// after all is never touched.
+    void reserve(std::size_t n_records);
 
     [[nodiscard]] Column finish() && { return std::move(column_); }
 

@@ -40,14 +40,16 @@ Sample sample_of(const std::shared_ptr<const ByteInput>& input, const Decoding& 
 
 /// Collects the header.
 struct HeaderSink {
-    std::vector<std::string>& names;
+    std::vector<std::string>* names;
+    [[nodiscard]] HeaderSink row() const { return *this; }
     [[nodiscard]] bool wants(std::size_t) const { return true; }
     void take(std::size_t, const char* text, std::size_t size) {
-        names.emplace_back(base::trim({text, size}));
+        names->emplace_back(base::trim({text, size}));
     }
 };
 
 struct IgnoringSink {
+    [[nodiscard]] IgnoringSink row() const { return *this; }
     [[nodiscard]] bool wants(std::size_t) const { return false; }
     void take(std::size_t, const char*, std::size_t) {}
 };
@@ -59,19 +61,30 @@ class ColumnsSink {
 
     ColumnsSink(const std::vector<std::string>& header, std::span<const std::size_t> fields);
 
-    [[nodiscard]] bool wants(std::size_t field) const {
-        return field < of_field_.size() && of_field_[field] != nullptr;
-    }
-    void take(std::size_t field, const char* text, std::size_t size) {
-        if (field >= of_field_.size()) [[unlikely]] {
-            if (size > 0 && first_extra_ == none) first_extra_ = field;
-        } else if (ColumnBuilder* column = of_field_[field]) {
-            column->add(text, size, slot_);
+    /// One record's way to its columns.
+    struct Row {
+        ColumnBuilder* const* of_field;
+        std::size_t n_fields;
+        std::size_t slot;
+        std::size_t* first_extra;
+
+        [[nodiscard]] bool wants(std::size_t field) const {
+            return field < n_fields && of_field[field] != nullptr;
         }
-    }
+        void take(std::size_t field, const char* text, std::size_t size) const {
+            if (field >= n_fields) [[unlikely]] {
+                if (size > 0 && *first_extra == none) *first_extra = field;
+            } else if (ColumnBuilder* column = of_field[field]) {
+                column->add(text, size, slot);
+            }
+        }
+    };
+    [[nodiscard]] Row row() { return {of_field_.data(), of_field_.size(), slot_, &first_extra_}; }
+
     /// Blanks for the fields that a short record lacks.
     void pad(std::size_t n_fields) {
-        for (std::size_t field = n_fields; field < of_field_.size(); ++field) take(field, "", 0);
+        const Row rest = row();
+        for (std::size_t field = n_fields; field < of_field_.size(); ++field) rest.take(field, "", 0);
     }
     void end_record() {
         if (++slot_ == ColumnBuilder::block) end_block();
@@ -132,17 +145,19 @@ struct CsvFile::State {
 
 void CsvFile::State::read_header() {
     if (dialect.has_sep_line) records.skip_line();
-    HeaderSink sink{header};
+    HeaderSink sink{&header};
     if (!records.next(sink)) fail_empty(path);
     header_spot = records.spot(0);
     IgnoringSink ignored;
     for (std::size_t row = 1; row < dialect.header_rows; ++row) records.next(ignored);
 }
 
-/// From the bytes of the first records; columns that grow anyway need no better.
+/// From the bytes of the first records, with room to spare: a column that outgrows it by one record doubles.
 std::size_t CsvFile::State::n_records_expected() const {
-    const std::uint64_t bytes_a_record = records.n_bytes() / sample_records + 1;
-    return static_cast<std::size_t>(records.context().input->size() / bytes_a_record + sample_records);
+    const std::uint64_t share =
+        records.context().input->size() / std::max<std::uint64_t>(records.n_bytes(), 1) + 1;
+    const std::uint64_t spare = share / 16 + 1;
+    return static_cast<std::size_t>(share + spare) * sample_records;
 }
 
 CsvFile::CsvFile(std::unique_ptr<State> state) : state_(std::move(state)) {}

@@ -24,9 +24,10 @@ class RecordReader {
     /// Passes over a physical line that is no record (`sep=;`).
     void skip_line() { next_line(); }
 
-    /// Hands the fields of the next record to `sink`, front to back; false at the end of the file. A sink has
-    ///     bool wants(std::size_t field) const;     // false: the text may be anything but is empty if the
-    ///     field is void take(std::size_t field, const char* text, std::size_t size);     // text is valid
+    /// Hands the fields of the next record to `sink`, front to back; false at the end of the file. A sink
+    /// gives something small to be held in registers, `sink.row()`, which has
+    ///     bool wants(std::size_t field) const;  // false: of the text only whether it is empty is of
+    ///     interest void take(std::size_t field, const char* text, std::size_t size);  // text is valid
     ///     during the call
     template <class Sink>
     bool next(Sink& sink);
@@ -74,12 +75,18 @@ bool RecordReader::next(Sink& sink) {
     char* at = next_filled_line();
     if (at == nullptr) return false;
     const char delimiter = context_.delimiter;
+    auto row = sink.row();
     std::size_t field = 0;
     for (;; ++field) {
+        // Most fields of a questionnaire are one character or none.
+        while (at[0] != '"' && at[0] != '\0' && at[1] == delimiter && at[0] != delimiter) {
+            row.take(field++, at, 1);
+            at += 2;
+        }
         char* end = at;
         if (*at == '"') [[unlikely]] {
-            const Quoted found = quoted(at, field, sink.wants(field));
-            sink.take(field, found.text, found.size);
+            const Quoted found = quoted(at, field, row.wants(field));
+            row.take(field, found.text, found.size);
             end = found.end;
         } else {
             while (*end != delimiter && *end != '\0') ++end;
@@ -87,7 +94,7 @@ bool RecordReader::next(Sink& sink) {
             if (*end == '\0') {
                 while (text_end != at && text_end[-1] == '\r') --text_end;
             }
-            sink.take(field, at, static_cast<std::size_t>(text_end - at));
+            row.take(field, at, static_cast<std::size_t>(text_end - at));
         }
         if (*end == '\0') {
             n_bytes_ += static_cast<std::uint64_t>(end - part_begin_) + 1;

@@ -27,6 +27,8 @@ class TextPool {
     void intern_all(std::span<const std::string_view> texts, std::uint32_t* numbers);
     [[nodiscard]] std::string_view at(std::uint32_t number) const;
     [[nodiscard]] std::size_t size() const { return ends_.size(); }
+    /// Makes room for about `times` as many texts of the same lengths.
+    void expect_growth(std::size_t times);
 
   private:
     void make_room(std::size_t n_more);

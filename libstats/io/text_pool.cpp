@@ -51,6 +51,12 @@ void TextPool::make_room(std::size_t n_more) {
     while ((ends_.size() + n_more) * 10 > slots_.size() * 7) grow();
 }
 
+/// Not the slots: they would be touched at once, needed or not.
+void TextPool::expect_growth(std::size_t times) {
+    bytes_.reserve(bytes_.size() * times);
+    ends_.reserve(ends_.size() * times);
+}
+
 std::uint32_t TextPool::intern(std::string_view text) {
     if (text.empty()) return 0;
     make_room(1);

@@ -53,7 +53,7 @@ TEST_SUITE("io/csv_reader against a plain parser") {
         const TemporaryFolder folder;
         int n_compared = 0;
         int n_refused = 0;
-        for (int round = 0; round < 6000; ++round) {
+        for (int round = 0; round < 4000; ++round) {
             const char delimiter = ",;\t|"[random.below(4)];
             std::string text =
                 round % 2 == 0 ? random_table(random, delimiter)
@@ -64,8 +64,9 @@ TEST_SUITE("io/csv_reader against a plain parser") {
             CAPTURE(round);
             CAPTURE(text);
             const std::string path = folder.write("a.csv", text);
-            REQUIRE(difference(wanted, path, delimiter) == "");
-            REQUIRE(difference(wanted, path, delimiter, 2) == "");
+            const std::size_t step =
+                1 + static_cast<std::size_t>(round) % 3;  // skipped fields take another way
+            REQUIRE(difference(wanted, path, delimiter, step) == "");
             ++n_compared;
             if (!wanted.refused.empty()) ++n_refused;
         }
