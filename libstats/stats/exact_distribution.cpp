@@ -180,7 +180,7 @@ class TiltedTail {
             return;
         }
         nodes_ = static_cast<std::uint64_t>(wanted) | 1U;
-        floor_ = -log_negligible - std::log1p(std::sqrt(tilted_.variance));
+        negligible_square_ = std::exp(-2 * log_negligible) / (1 + tilted_.variance);
     }
 
     bool spend(double evaluations) {
@@ -200,28 +200,27 @@ class TiltedTail {
         add_range(middle, last);
     }
 
-    /// Bounds |phi| = prod (1 - 4p(1-p) sin^2(r theta / 2))^(count / 2) on a range of theta: the sine is
+    /// Bounds |phi|^2 = prod (1 - 4p(1-p) sin^2(r theta / 2))^count on a range of theta: the sine is
     /// smallest where r theta / 2 comes nearest to a multiple of pi.
     bool negligible(std::uint64_t first, std::uint64_t last) {
         const double half_step = pi / static_cast<double>(nodes_);
         const double centre = 0.5 * (static_cast<double>(first) + static_cast<double>(last)) * half_step;
         const double radius = 0.5 * static_cast<double>(last - first) * half_step;
-        double log_bound = 0;
+        double bound = 1;
         for (std::size_t j = 0; j < problem_.groups.size(); ++j) {
             const auto rank = static_cast<double>(problem_.groups[j].doubled_rank);
-            if (rank * radius > pi / 2) {
-                budget_ -= static_cast<double>(j + 1);
-                return false;
-            }
+            const double reach = rank * radius;
             const double angle = rank * centre;
-            const double nearest = std::abs(angle - pi * std::round(angle / pi)) - rank * radius;
-            if (nearest <= 0) continue;
-            const double sine = std::sin(nearest);
-            log_bound += 0.5 * static_cast<double>(problem_.groups[j].count) *
-                         std::log1p(-weights_[j].swing * sine * sine);
-            if (log_bound < floor_) {
+            const double nearest = std::abs(angle - pi * std::round(angle / pi)) - reach;
+            if (nearest > 0) {
+                const double sine = std::sin(nearest);
+                const double kept = 1 - weights_[j].swing * sine * sine;
+                const std::int64_t count = problem_.groups[j].count;
+                bound *= count == 1 ? kept : std::pow(kept, static_cast<double>(count));
+            }
+            if (bound < negligible_square_ || reach > pi / 2) {
                 budget_ -= static_cast<double>(j + 1);
-                return true;
+                return bound < negligible_square_;
             }
         }
         spend(1);
@@ -238,7 +237,7 @@ class TiltedTail {
             const double sine = std::sin(angle / 2);
             const double up = weights_[j].up;
             log_size.add(0.5 * count * std::log1p(-weights_[j].swing * sine * sine));
-            phase.add(count * std::atan2(up * std::sin(angle), 1 - 2 * up * sine * sine));
+            phase.add(count * std::atan2(2 * up * sine * std::cos(angle / 2), 1 - 2 * up * sine * sine));
         }
         const auto upper = static_cast<UInt128>(problem_.total - problem_.tail);
         const double back = turn(static_cast<std::uint64_t>(upper * k % nodes_));
@@ -272,7 +271,7 @@ class TiltedTail {
     double saddle_log_height_ = 0;
     double least_log_tail_ = 0;
     double log_height_ = 0;
-    double floor_ = 0;
+    double negligible_square_ = 0;  ///< squared size of a term that cannot matter
     std::uint64_t nodes_ = 1;
     std::vector<Weight> weights_;
     base::CompensatedSum tail_, point_;
