@@ -13,7 +13,7 @@
 namespace outcomes::survey {
 namespace {
 
-constexpr std::size_t help_width = 96;
+constexpr std::size_t help_width = 80;
 constexpr std::size_t help_indent = 18;
 
 /// Tables in the order in which the key table first names them.
@@ -83,8 +83,11 @@ std::string help_of_key(const StudyKey& key) {
         const std::string unset = key.unset.empty() ? "" : fmt::format("; without it {}", key.unset);
         text += margin + wrapped(form_of(key) + unset, help_indent);
     }
-    if (key.words.empty() && !key.example.empty())
-        text += margin + fmt::format("{} = {}", key.name, key.example);
+    if (key.words.empty() && !key.example.empty()) {
+        const std::string example = fmt::format("{} = {}", key.name, key.example);
+        const std::size_t indent = help_indent + example.size() > help_width ? 4 : help_indent;
+        text += '\n' + std::string(indent, ' ') + wrapped(example, indent);
+    }
     return fmt::format("  {:<{}}{}\n", key.name, help_indent - 2, text);
 }
 
@@ -163,15 +166,16 @@ std::string json_table(std::string_view table, std::string_view indent) {
 
 std::string study_help() {
     std::string out = fmt::format(
-        "The study file says what was asked and how to read the answers. It is plain text in TOML.\n"
-        "Paths in it are relative to its folder. This version reads schema {}.\n",
+        "The study file says what was asked and how to read the answers. It is plain\n"
+        "text in TOML. Paths in it are relative to its folder. This version reads\n"
+        "schema {}.\n",
         study_schema);
     for (const std::string_view table : tables()) {
         const StudyKey* leads_here = key_of_table(table);
         if (table.empty()) {
             out += "\nAt the top\n";
         } else {
-            out += fmt::format("\n[{}]  {}\n", table, leads_here->meaning);
+            out += '\n' + wrapped(fmt::format("[{}]  {}", table, leads_here->meaning), 0) + '\n';
         }
         for (const StudyKey& key : study_keys()) {
             if (key.table == table) out += help_of_key(key);
