@@ -63,7 +63,7 @@ void declare(CLI::App& app, Words& words) {
         std::string names = dashed(option);
         if (option.letter != 0) names += fmt::format(",-{}", option.letter);
         if (option.value.empty()) {
-            app.add_flag(names, words.switches[std::string(option.name)]);
+            app.add_flag(names, words.switches[std::string(option.name)])->disable_flag_override();
             continue;
         }
         app.add_option(names, words.values[std::string(option.name)])
@@ -97,6 +97,7 @@ Words split(std::span<const char* const> typed) {
         explain(error, typed);
     }
     for (const std::string& extra : app.remaining()) {
+        if (extra == "--") continue;
         if (extra.size() > 1 && extra.front() == '-')
             words.unknown.push_back(extra);
         else

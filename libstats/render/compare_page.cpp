@@ -134,7 +134,7 @@ void add_attrition(Page& page, const Rows& all) {
     if (rows.empty()) return;
     std::stable_sort(rows.begin(), rows.end(),
                      [](const Finding* l, const Finding* r) { return size_of(l) > size_of(r); });
-    page.emplace_back(Heading{"At the start, those who answered again were (largest differences, in SDs)"});
+    page.emplace_back(Heading{"At the start, those who answered again differed by (in SDs, + is better)"});
     for (std::size_t i = 0; i < std::min(most_differences, rows.size()); ++i) {
         const std::string text = fmt::format("{}: {}", name_of(*rows[i]), signed_number(rows[i]->effect, 2));
         const bool notable = has_note(*rows[i], "lost_differ");
@@ -158,27 +158,46 @@ void add_reliability(Page& page, const StudyFindings& study, const Rows& rows) {
     page.emplace_back(reliability_table(rows, waves));
 }
 
-/// "0.15 points (Belonging), 0.16 points (Feeling safe, Trust)"
+/// Three figures are enough to compare a change with.
+std::string size_text(double size) {
+    const double unit = std::pow(10.0, std::floor(std::log10(size)) - 2);
+    return base::shortest(std::round(size / unit) * unit);
+}
+
+/// "in points: Belonging 0.15, Trust 0.16; in percentage points: Volunteered 5"
 std::string smallest_changes(const Rows& headlines) {
-    std::vector<std::pair<std::string, std::vector<std::string>>> groups;
+    std::string points;
+    std::string shares;
     for (const Finding* row : headlines) {
         if (!row->smallest_change) continue;
-        const std::string unit = unit_of(*row).empty() ? " points" : " percentage points";
-        const std::string size = base::shortest(std::round(*row->smallest_change * 1e4) / 1e4) + unit;
-        const auto known = std::find_if(groups.begin(), groups.end(),
-                                        [&](const auto& group) { return group.first == size; });
-        if (known == groups.end())
-            groups.push_back({size, {name_of(*row)}});
-        else
-            known->second.push_back(name_of(*row));
+        std::string& list = unit_of(*row).empty() ? points : shares;
+        list +=
+            fmt::format("{} {} {}", list.empty() ? "" : ",", name_of(*row), size_text(*row->smallest_change));
     }
-    std::vector<std::string> parts;
-    for (const auto& [size, labels] : groups) {
-        parts.push_back(groups.size() == 1 && labels.size() == headlines.size()
-                            ? size
-                            : fmt::format("{} ({})", size, base::joined(labels)));
+    if (!points.empty()) points = "in points:" + points;
+    if (!shares.empty()) shares = "in percentage points:" + shares;
+    return points + (points.empty() || shares.empty() ? "" : "; ") + shares;
+}
+
+/// "0.2 SDs of all first-wave answers", with the scales where the study sets more than one.
+std::string rule_text(const findings::SmallestChangeRule& rule, bool name_scales) {
+    std::string text = base::shortest(rule.value);
+    if (rule.kind == "sd")
+        text += " SDs of all first-wave answers";
+    else
+        text += rule.kind == "percent" ? " % of the possible range" : " points";
+    if (name_scales) text += fmt::format(" ({})", base::joined(rule.labels));
+    return rule.why.empty() ? text : fmt::format("{}, {}", text, rule.why);
+}
+
+std::string smallest_changes(const StudyFindings& study, const Rows& headlines) {
+    if (study.smallest_changes.empty()) return smallest_changes(headlines);
+    std::vector<std::string> rules;
+    for (const findings::SmallestChangeRule& rule : study.smallest_changes) {
+        const bool for_all = study.smallest_changes.size() == 1 && rule.labels.size() == headlines.size();
+        rules.push_back(rule_text(rule, !for_all));
     }
-    return base::joined(parts, "and", parts.size());
+    return fmt::format("{}", fmt::join(rules, "; "));
 }
 
 bool any(const Rows& rows, bool (*holds)(const Finding&)) {
@@ -199,8 +218,8 @@ void add_mark_notes(Page& page, const Rows& headlines) {
     }
 }
 
-void add_rule_notes(Page& page, const Rows& headlines) {
-    const std::string sizes = smallest_changes(headlines);
+void add_rule_notes(Page& page, const StudyFindings& study, const Rows& headlines) {
+    const std::string sizes = smallest_changes(study, headlines);
     page.emplace_back(Remark{
         sizes.empty()
             ? std::string("Results come from the 95 % interval. No smallest change that matters is "
@@ -245,7 +264,7 @@ void add_notes(Page& page, const StudyFindings& study, const Parts& parts, std::
     page.emplace_back(Heading{"Notes"});
     if (!parts.headlines.empty()) {
         add_mark_notes(page, parts.headlines);
-        add_rule_notes(page, parts.headlines);
+        add_rule_notes(page, study, parts.headlines);
     }
     Rows compared = parts.headlines;
     compared.insert(compared.end(), parts.methods.begin(), parts.methods.end());

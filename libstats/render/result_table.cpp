@@ -15,10 +15,12 @@ namespace {
 
 using findings::Finding;
 
+constexpr std::string_view lower_mark = " *";
+
 std::string label_of(const Finding& row) {
     std::string label = row.label.empty() ? row.term : row.label;
     if (!row.subgroup.empty()) label += ": " + row.subgroup;
-    return label + (row.better == "lower" ? " *" : "");
+    return row.better == "lower" ? label + std::string(lower_mark) : label;
 }
 
 std::string count_text(std::optional<std::uint64_t> n) {
@@ -51,7 +53,8 @@ std::string change_text(const Finding& row) {
 
 std::string statistic_text(const Finding& row) {
     if (!row.statistic) return {};
-    const std::string value = base::fixed(*row.statistic, 2);
+    const bool is_half = std::floor(2 * *row.statistic) == 2 * *row.statistic;  // sums of ranks, counts
+    const std::string value = is_half ? base::shortest(*row.statistic) : base::fixed(*row.statistic, 2);
     return row.df ? fmt::format("{} ({})", value, base::shortest(std::round(*row.df * 10) / 10)) : value;
 }
 
@@ -60,9 +63,15 @@ bool is_effect(const Finding& row) {
     return row.effect && (row.effect_type == row.method || !row.estimate);
 }
 
+/// True for figures between 0 and 1, which carry no sign.
+bool is_share(const Finding& row) {
+    return row.estimate_type.starts_with("share") || row.estimate_type.starts_with("p_");
+}
+
 /// What a method found, or why it found nothing.
 std::string estimate_text(const Finding& row) {
     if (is_effect(row)) return signed_number(row.effect, 2);
+    if (row.estimate && is_share(row)) return base::fixed(*row.estimate, 2);
     if (row.estimate) return change_text(row);
     return row.p_value || row.reason.empty() ? "" : short_reason(row.reason);
 }
@@ -70,17 +79,19 @@ std::string estimate_text(const Finding& row) {
 /// The interval; its level if that is not the one in the title.
 std::string limits_text(const Finding& row, double level) {
     if (is_effect(row)) return signed_interval(row.effect_low, row.effect_high, 2);
-    const std::string text = signed_interval(row.conf_low, row.conf_high, decimals_for(row));
-    const bool other = !text.empty() && row.conf_level && *row.conf_level != level;
+    const std::string text = is_share(row) ? interval(row.conf_low, row.conf_high, 2)
+                                           : signed_interval(row.conf_low, row.conf_high, decimals_for(row));
+    const bool other = !text.empty() && row.conf_level && percent(*row.conf_level) != percent(level);
     return other ? fmt::format("{} ({})", text, percent(*row.conf_level)) : text;
 }
 
 TextTable table_of_changes(const Rows& rows, const ComparePageOptions& options, bool with_results) {
     const Strip strip(rows);
-    std::vector<TextColumn> columns{{.title = "Scale", .shrinks = true, .least = 10, .most = 40},
-                                    {.title = "People", .right = true},
-                                    {.title = "Change", .right = true},
-                                    {.title = interval_title(rows), .right = true}};
+    std::vector<TextColumn> columns{
+        {.title = "Scale", .shrinks = true, .kept_end = lower_mark, .least = 10, .most = 40},
+        {.title = "People", .right = true},
+        {.title = "Change", .right = true},
+        {.title = interval_title(rows), .right = true}};
     if (options.show_effect) columns.push_back({.title = "In SDs", .right = true});
     if (options.show_strip) columns.push_back({.title = strip.axis()});
     if (with_results)
@@ -110,10 +121,11 @@ TextTable change_table(const Rows& rows, const ComparePageOptions& options) {
 }
 
 TextTable method_table(const Rows& rows, const ComparePageOptions& options) {
-    std::vector<TextColumn> columns{{.title = "Scale, method", .shrinks = true, .least = 12, .most = 40},
-                                    {.title = "For", .shrinks = true, .yields_last = true, .least = 3},
-                                    {.title = "Estimate", .right = true},
-                                    {.title = interval_title(rows), .right = true}};
+    std::vector<TextColumn> columns{
+        {.title = "Scale, method", .shrinks = true, .yields_last = true, .least = 12, .most = 40},
+        {.title = "For", .shrinks = true, .yields_last = true, .least = 3},
+        {.title = "Estimate", .right = true},
+        {.title = interval_title(rows), .right = true}};
     if (options.show_statistic) columns.push_back({.title = "Statistic", .right = true});
     columns.push_back({.title = "p", .right = true});
     if (options.show_policy) columns.push_back({.title = "Policy", .shrinks = true, .least = 12});

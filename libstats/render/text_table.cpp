@@ -13,8 +13,14 @@ namespace {
 constexpr std::size_t gap = 2;
 constexpr std::string_view plain = "\x1b[0m";
 
-void append_padded(std::string& out, const std::string& cell, std::size_t width, bool right) {
-    const std::string shown = base::fitted(cell, width);
+std::string cut(std::string_view cell, std::size_t width, std::string_view kept_end) {
+    const bool keeps = !kept_end.empty() && cell.ends_with(kept_end) && width > kept_end.size();
+    if (!keeps || base::display_width(cell) <= width) return base::fitted(cell, width);
+    cell.remove_suffix(kept_end.size());
+    return base::fitted(cell, width - kept_end.size()) + std::string(kept_end);
+}
+
+void append_padded(std::string& out, const std::string& shown, std::size_t width, bool right) {
     const std::string pad(width - std::min(width, base::display_width(shown)), ' ');
     out += right ? pad + shown : shown + pad;
 }
@@ -79,10 +85,11 @@ void TextTable::append_row(std::string& out, const Row& row, const std::vector<s
         if (c > 0) out.append(gap, ' ');
         const bool styled = is_last && !row.style.empty();
         if (styled) out += row.style;
+        const std::string shown = cut(row.cells[c], widths[c], columns_[c].kept_end);
         if (is_last && !columns_[c].right)
-            out += base::fitted(row.cells[c], widths[c]);
+            out += shown;
         else
-            append_padded(out, row.cells[c], widths[c], columns_[c].right);
+            append_padded(out, shown, widths[c], columns_[c].right);
         if (styled) out += plain;
     }
     trim_line_end(out);

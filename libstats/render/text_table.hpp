@@ -9,11 +9,12 @@ namespace outcomes::render {
 
 struct TextColumn {
     std::string title;
-    bool right = false;        ///< flush right: numbers
-    bool shrinks = false;      ///< gives way when the table is wider than the page
-    bool yields_last = false;  ///< only after all the others that shrink
-    std::size_t least = 8;     ///< columns of the terminal that it keeps when it shrinks
-    std::size_t most = 60;     ///< longer cells are cut
+    bool right = false;              ///< flush right: numbers
+    bool shrinks = false;            ///< gives way when the table is wider than the page
+    bool yields_last = false;        ///< only after all the others that shrink
+    std::string_view kept_end = {};  ///< an end that is not cut off, such as " *"
+    std::size_t least = 8;           ///< columns of the terminal that it keeps when it shrinks
+    std::size_t most = 60;           ///< longer cells are cut
 };
 
 /// A table of aligned columns, two spaces between them, no lines.

@@ -83,7 +83,7 @@ std::string_view result_style(const Finding& row) {
 
 int decimals_for(double low, double high) {
     const double half_width = (high - low) / 2;
-    if (half_width >= 10) return 1;
+    if (half_width >= 1) return 1;
     if (half_width >= 0.02) return 2;
     return half_width >= 0.002 ? 3 : 4;
 }

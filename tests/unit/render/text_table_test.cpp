@@ -28,6 +28,13 @@ TEST_SUITE("render/text_table") {
         CHECK(table.to_text(5) == "A     B\nabc~  12345\n");
     }
 
+    TEST_CASE("a mark at the end of a cell outlives the cut") {
+        TextTable table({{.title = "A", .shrinks = true, .kept_end = " *", .least = 4}, {.title = "B"}});
+        table.add_row({"abcdefghij *", "12345"});
+        table.add_row({"abcdefghijkl", "12345"});
+        CHECK(table.to_text(15) == "A         B\nabcde~ *  12345\nabcdefg~  12345\n");
+    }
+
     TEST_CASE("Markdown cannot be broken by a cell") {
         TextTable table({{.title = "A|B"}, {.title = "n", .right = true}});
         table.add_row({"x|y <i>_z_</i>", "1"});

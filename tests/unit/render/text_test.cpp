@@ -80,6 +80,19 @@ TEST_SUITE("render/text") {
         }
     }
 
+    TEST_CASE("the smallest changes stand as the study sets them") {
+        findings::Findings all = sample_findings();
+        const auto page = [&] {
+            return render::text(findings::disclose(all, findings::Release::internal), {.width = 400});
+        };
+        CHECK(page().find("matters: in points: Belonging 0.15,") != std::string::npos);
+        all.studies.front().smallest_changes = {{"sd", 0.2, "", {"Belonging"}},
+                                                {"points", 3, "agreed", {"Stress"}}};
+        CHECK(page().find(
+                  "matters: 0.2 SDs of all first-wave answers (Belonging); 3 points (Stress), agreed.") !=
+              std::string::npos);
+    }
+
     TEST_CASE("several studies are several blocks") {
         findings::Findings two = sample_findings();
         two.studies.push_back(two.studies.front());

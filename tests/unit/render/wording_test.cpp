@@ -86,6 +86,7 @@ TEST_SUITE("render/wording") {
 
     TEST_CASE("decimals follow the width of the interval") {
         CHECK(render::decimals_for(-15, 15) == 1);
+        CHECK(render::decimals_for(-0.9, 0.9) == 2);
         CHECK(render::decimals_for(0.19, 0.41) == 2);
         CHECK(render::decimals_for(0.01, 0.03) == 3);
         CHECK(render::decimals_for(0.001, 0.002) == 4);
