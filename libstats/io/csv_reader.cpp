@@ -73,7 +73,7 @@ class ColumnsSink {
         }
         void take(std::size_t field, const char* text, std::size_t size) const {
             if (field >= n_fields) [[unlikely]] {
-                if (size > 0 && *first_extra == none) *first_extra = field;
+                if (*first_extra == none && !base::trim({text, size}).empty()) *first_extra = field;
             } else if (ColumnBuilder* column = of_field[field]) {
                 column->add(text, size, slot);
             }
@@ -92,7 +92,7 @@ class ColumnsSink {
     void reserve(std::size_t n_records) {
         for (ColumnBuilder& column : columns_) column.reserve(n_records);
     }
-    /// First field beyond the header that is not empty, or none.
+    /// First field beyond the header that is not blank, or none.
     [[nodiscard]] std::size_t first_extra() const { return first_extra_; }
     [[nodiscard]] std::vector<Column> finish() &&;
 

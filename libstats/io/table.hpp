@@ -122,7 +122,7 @@ struct Table {
     RecordLines rows;  ///< Excel rows: they count records and blank lines, header rows included
     std::size_t n_records = 0;
     std::size_t n_short = 0;        ///< records with fewer fields than the header: padded with blanks
-    std::size_t n_long = 0;         ///< records with more fields, all of the extra ones empty: accepted
+    std::size_t n_long = 0;         ///< records with more fields, all of the extra ones blank: accepted
     std::size_t n_blank_lines = 0;  ///< wholly blank lines: skipped
 
     [[nodiscard]] const Column* find(std::string_view name) const;  ///< nullptr if not among `columns`

@@ -133,7 +133,7 @@ TEST_SUITE("io/csv_reader") {
     TEST_CASE("what was mended is counted") {
         const TemporaryFolder folder;
         const auto table =
-            read_all(folder.write("a.csv", "id,a,b\n\n1\n2,x,y,\n3,x,y,,\"\"\n   \n4,x,y\n5,x\n"));
+            read_all(folder.write("a.csv", "id,a,b\n\n1\n2,x,y,\n3,x,y, ,\"\"\n   \n4,x,y\n5,x\n"));
         CHECK(table.n_records == 5);
         CHECK(table.n_short == 2);
         CHECK(table.n_long == 2);

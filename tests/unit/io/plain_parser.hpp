@@ -28,7 +28,7 @@ inline void fit_to_header(Parsed& parsed) {
     for (std::size_t i = 1; i < parsed.records.size(); ++i) {
         Record& record = parsed.records[i];
         for (std::size_t field = width; field < record.size(); ++field) {
-            if (record[field].empty()) continue;
+            if (record[field].find_first_not_of(" \t\n\r") == std::string::npos) continue;
             parsed.refused = "csv.long_record";
             return;
         }
