@@ -380,6 +380,19 @@ TEST_SUITE("survey/study_file") {
         CHECK(code_of(empty) == "study.empty");
         CHECK(code_of((folder / "none.toml").string()) == "study.missing");
         CHECK(code_of(folder.string()) == "study.missing");
+        std::string many = "schema = 1\n[study]\n";
+        for (int i = 0; i < 25; ++i) many += "key" + std::to_string(i) + "zzz = 1\n";
+        const std::string bad = (folder / "bad.toml").string();
+        std::ofstream(bad, std::ios::binary) << many;
+        try {
+            (void)read_study(bad);
+            FAIL("a study with 25 errors was read");
+        } catch (const base::InputError& error) {
+            CHECK(error.diagnostics().size() == 21);
+            CHECK(error.diagnostics().front().severity == base::Severity::note);
+            CHECK(error.diagnostics().front().message.find("25 errors") != std::string::npos);
+            CHECK(error.diagnostics().back().place.line == 22);
+        }
         std::filesystem::remove_all(folder);
     }
 
