@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace outcomes::render {
 namespace {
@@ -83,9 +84,11 @@ std::string_view result_style(const Finding& row) {
 
 int decimals_for(double low, double high) {
     const double half_width = (high - low) / 2;
-    if (half_width >= 1) return 1;
-    if (half_width >= 0.02) return 2;
-    return half_width >= 0.002 ? 3 : 4;
+    int digits = half_width >= 1 ? 1 : (half_width >= 0.02 ? 2 : (half_width >= 0.002 ? 3 : 4));
+    // An interval that leaves out 0 must not look as if it began there.
+    const double nearest = low > 0 ? low : (high < 0 ? -high : 1);
+    while (digits < 4 && nearest * std::pow(10, digits) < 0.5) ++digits;
+    return digits;
 }
 
 int decimals_for(const Finding& row) {

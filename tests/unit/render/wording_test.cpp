@@ -91,6 +91,9 @@ TEST_SUITE("render/wording") {
         CHECK(render::decimals_for(0.01, 0.03) == 3);
         CHECK(render::decimals_for(0.001, 0.002) == 4);
         CHECK(render::decimals_for(1, 1) == 4);
+        CHECK(render::decimals_for(0.004, 1.1) == 3);
+        CHECK(render::decimals_for(-1.1, -0.004) == 3);
+        CHECK(render::decimals_for(-0.004, 1.1) == 2);
     }
 
     TEST_CASE("the strip draws an interval on the rows' common axis") {
