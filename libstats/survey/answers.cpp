@@ -1,6 +1,7 @@
 #include "libstats/survey/answers.hpp"
 
 #include "libstats/base/outcome.hpp"
+#include "libstats/survey/cell_message.hpp"
 #include "libstats/survey/sheet_runs.hpp"
 
 #include <fmt/format.h>
@@ -215,12 +216,10 @@ std::optional<base::Diagnostic> unknown_answers_in(const WaveData& wave, const s
     }
     const Sheet& sheet = wave.sheets[first];
     const io::Table& table = *wave.tables[sheet.table];
-    base::Diagnostic diagnostic;
-    diagnostic.code = "data.unknown_answer";
-    diagnostic.message = fmt::format("{} answer{} to \"{}\" {} not in the answer list \"{}\"", n,
-                                     n == 1 ? "" : "s", column, n == 1 ? "is" : "are", key.list().id);
-    diagnostic.place = table.place(sheet.record, table.find(column)->field);
-    diagnostic.excerpt = table.line_text(sheet.record);
+    auto diagnostic =
+        diagnostic_at_cell(table, sheet.record, *table.find(column), "data.unknown_answer",
+                           fmt::format("{} answer{} to \"{}\" {} not in the answer list \"{}\"", n,
+                                       n == 1 ? "" : "s", column, n == 1 ? "is" : "are", key.list().id));
     diagnostic.found = counted(strays, n);
     diagnostic.help = remedy(strays, key.list());
     return diagnostic;

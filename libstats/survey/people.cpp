@@ -1,6 +1,7 @@
 #include "libstats/survey/people.hpp"
 
 #include "libstats/base/text.hpp"
+#include "libstats/survey/cell_message.hpp"
 #include "libstats/survey/key_numbers.hpp"
 
 #include <fmt/format.h>
@@ -53,14 +54,9 @@ base::Diagnostic duplicate_ids(const Study& study, const WaveData& wave, const R
     const std::size_t n = repeated.sheets.size();
     const Sheet& first = wave.sheets[repeated.sheets.front()[1]];
     const io::Table& table = *wave.tables[first.table];
-    base::Diagnostic diagnostic;
-    diagnostic.code = "data.duplicate_id";
-    diagnostic.message =
-        fmt::format("{} id{} more than once in wave \"{}\"", n, n == 1 ? " stands" : "s stand", wave.id);
-    if (const io::Column* column = table.find(columns.front().in(wave.id))) {
-        diagnostic.place = table.place(first.record, column->field);
-    }
-    diagnostic.excerpt = table.line_text(first.record);
+    auto diagnostic = diagnostic_at_cell(
+        table, first.record, *table.find(columns.front().in(wave.id)), "data.duplicate_id",
+        fmt::format("{} id{} more than once in wave \"{}\"", n, n == 1 ? " stands" : "s stand", wave.id));
     for (std::size_t i = 0; i < std::min<std::size_t>(3, n); ++i) {
         const auto& sheets = repeated.sheets[i];
         diagnostic.found +=
@@ -91,6 +87,7 @@ void set_aside_repeated(const Study& study, WaveData& wave, std::size_t n_people
         diagnostic.severity = base::Severity::warning;
         diagnostic.message += fmt::format("; their {} sheets are set aside", wave.n_set_aside);
         diagnostic.excerpt.clear();
+        diagnostic.caret_column = 0;
         diagnostic.help.clear();
         responses.notes.push_back(std::move(diagnostic));
     } else {

@@ -4,6 +4,7 @@
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/survey/answers.hpp"
+#include "libstats/survey/cell_message.hpp"
 #include "libstats/survey/item_scores.hpp"
 #include "libstats/survey/sheet_runs.hpp"
 
@@ -114,13 +115,9 @@ void report(const WaveData& wave, const ReadRun& read, Refuse refuse, const char
             texts.insert('"' + base::fitted(base::printable(read.column->values.at(code)), 60) + '"');
     });
     if (n == 0) return;
-    base::Diagnostic diagnostic;
-    diagnostic.code = code_id;
-    diagnostic.message = fmt::format("{} cell{} of \"{}\" {} {}", n, n == 1 ? "" : "s", read.column->name,
-                                     n == 1 ? "is" : "are", what);
-    const Sheet& sheet = wave.sheets[first];
-    diagnostic.place = read.run.table->place(sheet.record, read.column->field);
-    diagnostic.excerpt = read.run.table->line_text(sheet.record);
+    auto diagnostic = diagnostic_at_cell(*read.run.table, wave.sheets[first].record, *read.column, code_id,
+                                         fmt::format("{} cell{} of \"{}\" {} {}", n, n == 1 ? "" : "s",
+                                                     read.column->name, n == 1 ? "is" : "are", what));
     diagnostic.found = base::joined(std::vector<std::string>(texts.begin(), texts.end()));
     diagnostic.help = help;
     defects.push_back(std::move(diagnostic));
