@@ -102,27 +102,34 @@ class ColumnsSink {
         slot_ = 0;
     }
 
-    std::vector<ColumnBuilder> columns_;
+    std::vector<std::size_t> asked_;
+    std::vector<ColumnBuilder> columns_;    ///< one a field, though it be asked for twice
     std::vector<ColumnBuilder*> of_field_;  ///< one a header field; nullptr: not asked for
     std::size_t slot_ = 0;                  ///< of the record in its block
     std::size_t first_extra_ = none;
 };
 
 ColumnsSink::ColumnsSink(const std::vector<std::string>& header, std::span<const std::size_t> fields)
-    : of_field_(header.size(), nullptr) {
+    : asked_(fields.begin(), fields.end()), of_field_(header.size(), nullptr) {
     columns_.reserve(fields.size());  // their addresses are kept
     for (const std::size_t field : fields) {
         base::require(field < header.size(), "CsvFile::read: there is no such field");
-        base::require(of_field_[field] == nullptr, "CsvFile::read: a field is asked for twice");
-        of_field_[field] = &columns_.emplace_back(header[field], field);
+        if (of_field_[field] == nullptr) of_field_[field] = &columns_.emplace_back(header[field], field);
     }
 }
 
 std::vector<Column> ColumnsSink::finish() && {
     end_block();
     std::vector<Column> columns;
-    columns.reserve(columns_.size());
-    for (ColumnBuilder& column : columns_) columns.push_back(std::move(column).finish());
+    columns.reserve(asked_.size());
+    for (const std::size_t field : asked_) {
+        const auto same =
+            std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.field == field; });
+        if (same == columns.end())
+            columns.push_back(std::move(*of_field_[field]).finish());
+        else
+            columns.emplace_back(*same);
+    }
     return columns;
 }
 

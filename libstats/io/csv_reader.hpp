@@ -39,9 +39,9 @@ class CsvFile {
     /// Place of a header cell (field counts from 0).
     [[nodiscard]] base::Place header_place(std::size_t field) const;
 
-    /// Reads every record and keeps the fields asked for, in that order. Call once.
-    /// Memory: what the distinct texts and one to four bytes a kept cell need, whatever the other columns
-    /// hold.
+    /// Reads every record and keeps the fields asked for, in that order; one asked for twice is there twice.
+    /// Call once. Memory: what the distinct texts and one to four bytes a kept cell need, whatever the other
+    /// columns hold.
     [[nodiscard]] Table read(std::span<const std::size_t> fields);
 
   private:

@@ -193,6 +193,9 @@ TEST_SUITE("io/csv_reader") {
         CHECK(table.find("a") == nullptr);
         CHECK(table.header.size() == 4);
         CHECK_THROWS_AS(static_cast<void>(file.read(fields)), base::ContractError);
+        auto twice = io::CsvFile::open(folder.path("a.csv"));
+        CHECK(rows_of(twice.read(std::vector<std::size_t>{0, 3, 0})) ==
+              Rows{{"1", "7", "1"}, {"2", "8", "2"}});
         auto again = io::CsvFile::open(folder.path("a.csv"));
         CHECK_THROWS_AS(static_cast<void>(again.read(std::vector<std::size_t>{4})), base::ContractError);
     }
