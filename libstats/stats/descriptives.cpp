@@ -39,13 +39,90 @@ struct Centre {
     std::int64_t point = 0;
 };
 
+/// Sums that are sure to stay below this are made in 64 bits, several at a time.
+constexpr Int128 narrow_limit = Int128{1} << 62;
+
+/// The largest distance of a value from `centre`.
+Int128 reach_of(std::span<const std::int64_t> units, std::int64_t centre) {
+    std::int64_t low = centre;
+    std::int64_t high = centre;
+    for (const std::int64_t x : units) {
+        low = std::min(low, x);
+        high = std::max(high, x);
+    }
+    return std::max(static_cast<Int128>(centre) - low, static_cast<Int128>(high) - centre);
+}
+
+Int128 total_of(std::span<const std::int64_t> units) {
+    if (reach_of(units, 0) * static_cast<Int128>(units.size()) < narrow_limit) {
+        std::int64_t total = 0;
+        for (const std::int64_t x : units) total += x;
+        return total;
+    }
+    Int128 total = 0;
+    for (const std::int64_t x : units) total += x;
+    return total;
+}
+
 Centre centre_of(std::span<const std::int64_t> units) {
     Centre centre;
-    for (const std::int64_t x : units) centre.total += x;
+    centre.total = total_of(units);
     const auto n = static_cast<Int128>(units.size());
     const Int128 half = centre.total >= 0 ? n / 2 : -(n / 2);
     centre.point = static_cast<std::int64_t>((centre.total + half) / n);
     return centre;
+}
+
+/// Sums of the deviations from two centres, and of their products.
+struct DeviationSums {
+    Int128 x = 0;
+    Int128 y = 0;
+    Int128 products = 0;
+};
+
+/// For small deviations: nothing can leave 64 bits.
+DeviationSums narrow_sums(std::span<const std::int64_t> x, std::int64_t x_centre,
+                          std::span<const std::int64_t> y, std::int64_t y_centre) {
+    std::int64_t sum_x = 0;
+    std::int64_t sum_y = 0;
+    std::int64_t products = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const std::int64_t dx = x[i] - x_centre;
+        const std::int64_t dy = y[i] - y_centre;
+        sum_x += dx;
+        sum_y += dy;
+        products += dx * dy;
+    }
+    return {sum_x, sum_y, products};
+}
+
+/// For any deviations; nothing if a sum leaves 128 bits.
+std::optional<DeviationSums> wide_sums(std::span<const std::int64_t> x, std::int64_t x_centre,
+                                       std::span<const std::int64_t> y, std::int64_t y_centre) {
+    DeviationSums sums;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const Int128 dx = static_cast<Int128>(x[i]) - x_centre;
+        const Int128 dy = static_cast<Int128>(y[i]) - y_centre;
+        sums.x += dx;
+        sums.y += dy;
+        Int128 product = 0;
+        if (__builtin_mul_overflow(dx, dy, &product)) return std::nullopt;
+        if (__builtin_add_overflow(sums.products, product, &sums.products)) return std::nullopt;
+    }
+    return sums;
+}
+
+std::optional<DeviationSums> deviation_sums(std::span<const std::int64_t> x, std::int64_t x_centre,
+                                            std::span<const std::int64_t> y, std::int64_t y_centre) {
+    const auto n = static_cast<Int128>(x.size());
+    const Int128 reach_x = reach_of(x, x_centre);
+    const Int128 reach_y = reach_of(y, y_centre);
+    constexpr Int128 root = Int128{1} << 31;
+    const bool small = reach_x < root && reach_y < root && n < root;
+    const Int128 largest_product =
+        small ? std::max(reach_x, Int128{1}) * std::max(reach_y, Int128{1}) : narrow_limit;
+    if (small && largest_product * n < narrow_limit) return narrow_sums(x, x_centre, y, y_centre);
+    return wide_sums(x, x_centre, y, y_centre);
 }
 
 /// n sum(dx dy) - sum(dx) sum(dy) about the rounded means: n (n - 1) times the covariance, an integer that
@@ -53,22 +130,12 @@ Centre centre_of(std::span<const std::int64_t> units) {
 /// not fit into 128 bits.
 std::optional<Int128> scaled_covariance(std::span<const std::int64_t> x, std::int64_t x_centre,
                                         std::span<const std::int64_t> y, std::int64_t y_centre) {
-    Int128 sum_x = 0;
-    Int128 sum_y = 0;
-    Int128 products = 0;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        const Int128 dx = static_cast<Int128>(x[i]) - x_centre;
-        const Int128 dy = static_cast<Int128>(y[i]) - y_centre;
-        sum_x += dx;
-        sum_y += dy;
-        Int128 product = 0;
-        if (__builtin_mul_overflow(dx, dy, &product)) return std::nullopt;
-        if (__builtin_add_overflow(products, product, &products)) return std::nullopt;
-    }
+    const auto sums = deviation_sums(x, x_centre, y, y_centre);
+    if (!sums) return std::nullopt;
     Int128 scaled = 0;
-    if (__builtin_mul_overflow(products, static_cast<Int128>(x.size()), &scaled)) return std::nullopt;
+    if (__builtin_mul_overflow(sums->products, static_cast<Int128>(x.size()), &scaled)) return std::nullopt;
     Int128 correction = 0;
-    if (__builtin_mul_overflow(sum_x, sum_y, &correction)) return std::nullopt;
+    if (__builtin_mul_overflow(sums->x, sums->y, &correction)) return std::nullopt;
     if (__builtin_sub_overflow(scaled, correction, &scaled)) return std::nullopt;
     return scaled;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 
 namespace outcomes::stats {
 namespace {
@@ -18,6 +19,21 @@ constexpr std::int64_t largest_answer = std::int64_t{1} << 31;
 /// The sum of all scaled covariances is at most (persons * items * largest answer)^2, which has to fit into
 /// 127 bits.
 constexpr double largest_root = 0x1p62;
+
+/// Answers up to this size are added up in 64 bits, for at most this many persons at a time.
+constexpr std::int64_t narrow_answer = std::int64_t{1} << 15;
+constexpr std::int64_t narrow_persons = std::int64_t{1} << 31;
+
+/// Adds one person's answers and their products to sums of either width.
+template <class Sum>
+void add_products(std::span<const std::int64_t> answers, std::vector<Sum>& sums, std::vector<Sum>& products) {
+    auto product = products.begin();
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const Sum x = answers[i];
+        sums[i] += x;
+        for (std::size_t j = 0; j <= i; ++j) *product++ += x * answers[j];
+    }
+}
 
 std::size_t triangle(std::size_t row, std::size_t column) {
     return row * (row + 1) / 2 + column;
@@ -58,23 +74,39 @@ std::optional<double> average_correlation(const ItemMoments& items) {
 }  // namespace
 
 ItemMoments::ItemMoments(std::size_t n_items, std::int64_t denominator)
-    : sums_(n_items), products_(n_items * (n_items + 1) / 2), denominator_(denominator) {
+    : sums_(n_items),
+      products_(n_items * (n_items + 1) / 2),
+      narrow_sums_(sums_.size()),
+      narrow_products_(products_.size()),
+      denominator_(denominator) {
     require(n_items > 0, "a scale needs at least one item");
     require(denominator > 0, "the denominator must be positive");
 }
 
 void ItemMoments::add(std::span<const std::int64_t> answers) {
     require(answers.size() == sums_.size(), "a person needs one answer for each item");
+    std::int64_t size = 0;
     for (const std::int64_t x : answers) {
         require(x >= -largest_answer && x <= largest_answer, "an answer is too large to be squared exactly");
-        largest_ = std::max(largest_, std::abs(x));
+        size = std::max(size, std::abs(x));
     }
-    auto product = products_.begin();
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        sums_[i] += answers[i];
-        for (std::size_t j = 0; j <= i; ++j) *product++ += Int128{answers[i]} * answers[j];
-    }
+    largest_ = std::max(largest_, size);
     ++n_persons_;
+    if (size > narrow_answer) {
+        add_products(answers, sums_, products_);
+        return;
+    }
+    add_products(answers, narrow_sums_, narrow_products_);
+    if (++n_narrow_ == narrow_persons) widen();
+}
+
+void ItemMoments::widen() {
+    std::transform(sums_.begin(), sums_.end(), narrow_sums_.begin(), sums_.begin(), std::plus<>());
+    std::transform(products_.begin(), products_.end(), narrow_products_.begin(), products_.begin(),
+                   std::plus<>());
+    std::fill(narrow_sums_.begin(), narrow_sums_.end(), 0);
+    std::fill(narrow_products_.begin(), narrow_products_.end(), 0);
+    n_narrow_ = 0;
 }
 
 Int128 ItemMoments::scaled_covariance(std::size_t item, std::size_t other) const {
@@ -82,7 +114,8 @@ Int128 ItemMoments::scaled_covariance(std::size_t item, std::size_t other) const
         static_cast<double>(n_persons_) * static_cast<double>(n_items()) * static_cast<double>(largest_);
     require(root <= largest_root, "too many large answers for exact sums");
     const auto [low, high] = std::minmax(item, other);
-    return n_persons_ * products_[triangle(high, low)] - sums_[item] * sums_[other];
+    const std::size_t t = triangle(high, low);
+    return n_persons_ * (products_[t] + narrow_products_[t]) - sum(item) * sum(other);
 }
 
 base::Outcome<Reliability> cronbach_alpha(const ItemMoments& items, double level) {

@@ -28,14 +28,20 @@ class ItemMoments {
     [[nodiscard]] std::int64_t n_persons() const { return n_persons_; }
     [[nodiscard]] std::int64_t denominator() const { return denominator_; }
     /// Sum of an item over persons, in units.
-    [[nodiscard]] base::Int128 sum(std::size_t item) const { return sums_[item]; }
+    [[nodiscard]] base::Int128 sum(std::size_t item) const { return sums_[item] + narrow_sums_[item]; }
     /// n^2 times the covariance of two items with divisor n: n sum(xy) - sum(x) sum(y), in squared units.
     /// @throws base::ContractError  persons times items times the largest answer exceed 2^62 units
     [[nodiscard]] base::Int128 scaled_covariance(std::size_t item, std::size_t other) const;
 
   private:
+    /// Moves the 64-bit sums into the wide ones.
+    void widen();
+
     std::vector<base::Int128> sums_;
-    std::vector<base::Int128> products_;  ///< lower triangle by rows: (0,0) (1,0) (1,1) (2,0) ...
+    std::vector<base::Int128> products_;     ///< lower triangle by rows: (0,0) (1,0) (1,1) (2,0) ...
+    std::vector<std::int64_t> narrow_sums_;  ///< of small answers not yet in sums_
+    std::vector<std::int64_t> narrow_products_;
+    std::int64_t n_narrow_ = 0;  ///< persons in the narrow sums
     std::int64_t n_persons_ = 0;
     std::int64_t denominator_ = 1;
     std::int64_t largest_ = 0;  ///< the largest |answer|
