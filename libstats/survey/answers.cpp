@@ -110,11 +110,14 @@ std::string quoted(const std::string& text) {
 }
 
 std::string remedy(const std::vector<Stray>& strays, const AnswerList& list) {
+    constexpr std::size_t most_looked_at = 12;  // a column of free text has thousands of strays
+    constexpr std::size_t longest_label = 80;
     std::string pairs;
-    for (const Stray& stray : strays) {
-        const std::string label = likely_label(stray.text, list);
-        if (!label.empty())
-            pairs += fmt::format("{}{} = {}", pairs.empty() ? "" : ", ", quoted(stray.text), quoted(label));
+    for (std::size_t i = 0; i < std::min(most_looked_at, strays.size()); ++i) {
+        if (strays[i].text.size() > longest_label) continue;
+        const std::string label = likely_label(strays[i].text, list);
+        if (label.empty()) continue;
+        pairs += fmt::format("{}{} = {}", pairs.empty() ? "" : ", ", quoted(strays[i].text), quoted(label));
     }
     if (!pairs.empty()) return fmt::format("add this to [answers] {}:   also = {{ {} }}", list.id, pairs);
     if (list.is_range) {

@@ -14,11 +14,11 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <numeric>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace outcomes::survey {
@@ -200,8 +200,38 @@ void convert(const Scale& scale, std::span<const WaveData* const> waves, ScaleSc
     throw base::InputError(std::move(diagnostic));
 }
 
-/// One column with the list that reads it, so that a column used twice is reported once.
-using ColumnUse = std::tuple<std::string, std::string>;
+void add_unknown_answers(const Study& study, const WaveData& wave, std::vector<base::Diagnostic>& defects) {
+    std::set<std::pair<std::string, std::string>>
+        seen;  // column and list: one that two scales use is reported once
+    const char mark = decimal_mark(study, wave);
+    const auto look = [&](const std::string& column, const AnswerList& list) {
+        if (column.empty() || !seen.emplace(column, list.id).second) return;
+        if (auto defect = unknown_answers_in(wave, column, AnswerKey(list, study.missing, mark))) {
+            defects.push_back(std::move(*defect));
+        }
+    };
+    for (const Scale& scale : study.scales) {
+        for (const std::string& id : scale.items) {
+            const Item* item = study.find_item(id);
+            if (item != nullptr) look(item->column.in(wave.id), answers_of(study, scale, *item));
+        }
+    }
+    for (const Category& category : study.categories) {
+        const AnswerList* list = study.find_answers(category.answers);
+        if (list != nullptr) look(category.column.in(wave.id), *list);
+    }
+}
+
+/// What scoring refuses, but for unknown answers, which are known by now.
+void add_scoring_errors(const Study& study, const Scale& scale, std::span<const WaveData* const> waves,
+                        std::vector<base::Diagnostic>& defects) {
+    try {
+        (void)score_scale(study, scale, waves);
+    } catch (const base::InputError& error) {
+        std::copy_if(error.diagnostics().begin(), error.diagnostics().end(), std::back_inserter(defects),
+                     [](const base::Diagnostic& one) { return one.code != "data.unknown_answer"; });
+    }
+}
 
 }  // namespace
 
@@ -280,25 +310,11 @@ CategoryAnswers category_answers(const Study& study, const ColumnName& column, c
 
 std::vector<base::Diagnostic> unknown_answers(const Study& study, const Responses& responses) {
     std::vector<base::Diagnostic> defects;
-    for (const WaveData& wave : responses.waves) {
-        std::set<ColumnUse> seen;
-        const char mark = decimal_mark(study, wave);
-        const auto look = [&](const std::string& column, const AnswerList& list) {
-            if (column.empty() || !seen.emplace(column, list.id).second) return;
-            if (auto defect = unknown_answers_in(wave, column, AnswerKey(list, study.missing, mark))) {
-                defects.push_back(std::move(*defect));
-            }
-        };
-        for (const Scale& scale : study.scales) {
-            for (const std::string& id : scale.items) {
-                const Item* item = study.find_item(id);
-                if (item != nullptr) look(item->column.in(wave.id), answers_of(study, scale, *item));
-            }
-        }
-        for (const Category& category : study.categories) {
-            const AnswerList* list = study.find_answers(category.answers);
-            if (list != nullptr) look(category.column.in(wave.id), *list);
-        }
+    for (const WaveData& wave : responses.waves) add_unknown_answers(study, wave, defects);
+    std::vector<const WaveData*> waves;
+    for (const WaveData& wave : responses.waves) waves.push_back(&wave);
+    for (const Scale& scale : study.scales) {
+        if (scale.column || !scale.convert.empty()) add_scoring_errors(study, scale, waves, defects);
     }
     return defects;
 }

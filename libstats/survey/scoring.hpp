@@ -68,7 +68,9 @@ struct CategoryAnswers {
 [[nodiscard]] CategoryAnswers category_answers(const Study& study, const ColumnName& column,
                                                const AnswerList& answers, const WaveData& wave);
 
-/// Every answer that is in no list, over all scales and categories, grouped by column and text: for `check`.
+/// Every answer that is in no list, over all scales and categories, grouped by column and text, and whatever
+/// else would stop a scale from being scored (cells of a column of scores, raw scores that a table lacks):
+/// for `check`.
 [[nodiscard]] std::vector<base::Diagnostic> unknown_answers(const Study& study, const Responses& responses);
 
 }  // namespace outcomes::survey

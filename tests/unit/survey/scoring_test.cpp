@@ -281,6 +281,20 @@ TEST_CASE("wrong answers are reported once a column, whatever the number of scal
     CHECK(survey::unknown_answers(study, responses).size() == 2);
 }
 
+TEST_CASE("a check finds what would stop any scale") {
+    const Folder folder;
+    survey::Study study;
+    study.waves = {wave("w", folder.write("w.csv", "a,total\n1,12\n2,many\n"))};
+    study.answers = {numbers("five", "1", "5")};
+    auto& scale = add_scale(study, "s", {"a"}, "five");
+    scale.convert = folder.write("table.csv", "raw,converted\n1,10\n3,30\n");
+    add_column_scale(study, "t", column("total"));
+    const auto found = survey::unknown_answers(study, survey::load(study));
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].code == "data.bad_conversion");
+    CHECK(found[1].code == "data.bad_number");
+}
+
 TEST_SUITE_END();
 
 }  // namespace
