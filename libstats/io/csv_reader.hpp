@@ -20,9 +20,10 @@ struct ReadOptions {
 /// A delimited text file, opened far enough to know its header.
 ///
 /// Throws base::InputError (one diagnostic with place and remedy) for: a file that is missing or cannot be
-/// read, is a folder, is empty, is a workbook, zip or gzip, holds NUL; a quote that is never closed; a record
-/// with non-empty fields beyond the header; a line over 16 MiB. A header without records is an error of
-/// read().
+/// read, is a folder, is empty, is a workbook, zip or gzip, holds NUL, is not the UTF-8 it is said to be; a
+/// quote that is never closed, or is followed by text; a record with fields beyond the header that are not
+/// blank; a line or an answer over 16 MiB. A header without records is an error of read(). The rules are in
+/// README.md of this folder.
 class CsvFile {
   public:
     /// @param path "-" reads standard input, which is then kept in memory
