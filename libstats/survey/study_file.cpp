@@ -38,7 +38,7 @@ std::variant<std::string, Diagnostic> bytes_of(const std::string& path) {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
         return fault("study.missing", "there is no such study file", path,
-                     "check the name, or make one with: outcomes init");
+                     "check the name and the folder; outcomes help study says what goes into one");
     }
     if (std::filesystem::is_directory(path, error)) {
         return fault("study.missing", "this is a folder, not a study file", path,
