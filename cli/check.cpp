@@ -6,6 +6,7 @@
 #include "libstats/render/diagnostics.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace outcomes::cli {
 namespace {
@@ -52,8 +53,11 @@ int run_check(const Settings& settings) {
     } else {
         check_targets(settings, settings.studies);
         code = for_each_study(settings, settings.studies, [&](const std::string& path) {
-            const std::vector<Diagnostic> of_one = analysis::check_study(path);
-            found.insert(found.end(), of_one.begin(), of_one.end());
+            std::vector<Diagnostic> of_one = analysis::check_study(path);
+            for (Diagnostic& one : of_one) {
+                if (one.place.file.empty()) one.place.file = path;
+                found.push_back(std::move(one));
+            }
         });
         std::stable_sort(found.begin(), found.end(),
                          [](const Diagnostic& l, const Diagnostic& r) { return l.severity < r.severity; });

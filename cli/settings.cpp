@@ -105,7 +105,7 @@ analysis::QuickForm wide_form(const Typed& typed, const std::string& file) {
     form.after = list_of(*typed.one("after"));
     if (form.before.size() != form.after.size()) {
         throw UsageError(
-            fmt::format("--before names {} columns and --after {}", form.before.size(), form.after.size()),
+            fmt::format("--before and --after name {} and {} columns", form.before.size(), form.after.size()),
             "name as many columns in both, in the same order");
     }
     set_shared(form, typed);

@@ -77,8 +77,10 @@ std::optional<std::uint64_t> linked_people(const Parts& parts) {
 
 std::string summary_line(const StudyFindings& study, const Parts& parts) {
     std::string line = fmt::format("{} to {}.", study.wave_from_label, study.wave_to_label);
-    if (const auto linked = linked_people(parts))
-        line += fmt::format(" {} answered both times.", people(*linked));
+    if (const auto linked = linked_people(parts)) {
+        line += *linked == 0 ? " Nobody is linked between the two."
+                             : fmt::format(" {} answered both times.", people(*linked));
+    }
     if (parts.headlines.empty()) return line;
     const bool place = parts.headlines.front()->estimand == "place";
     return line + (place ? " Figures: change of the average of everyone who answered."
@@ -185,7 +187,8 @@ std::string rule_text(const findings::SmallestChangeRule& rule, bool name_scales
     if (rule.kind == "sd")
         text += " SDs of all first-wave answers";
     else
-        text += rule.kind == "percent" ? " % of the possible range" : " points";
+        text +=
+            rule.kind == "percent" ? " % of the possible range" : (rule.value == 1 ? " point" : " points");
     if (name_scales) text += fmt::format(" ({})", base::joined(rule.labels));
     return rule.why.empty() ? text : fmt::format("{}, {}", text, rule.why);
 }
@@ -225,6 +228,14 @@ void add_rule_notes(Page& page, const StudyFindings& study, const Rows& headline
             ? std::string("Results come from the 95 % interval. No smallest change that matters is "
                           "set, so only the direction is judged.")
             : "Results come from the 95 % interval and the smallest change that matters: " + sizes + '.'});
+    std::vector<std::string> without;
+    for (const Finding* row : headlines) {
+        if (!row->smallest_change && row->verdict != "not_tested") without.push_back(name_of(*row));
+    }
+    if (!sizes.empty() && !without.empty()) {
+        page.emplace_back(Remark{
+            fmt::format("None is set for {}, so only the direction is judged.", base::joined(without))});
+    }
     const auto adjusted = std::count_if(headlines.begin(), headlines.end(),
                                         [](const Finding* row) { return row->p_adjusted.has_value(); });
     if (adjusted > 1) {

@@ -33,7 +33,7 @@ Strip::Strip(const std::vector<const Finding*>& rows) {
         if (!row->effect_low || !row->effect_high) continue;
         widest = std::max({widest, std::abs(*row->effect_low), std::abs(*row->effect_high)});
     }
-    for (const double reach : {0.5, 1.0, 2.0}) {
+    for (const double reach : {0.5, 1.0, 1.5, 2.0}) {
         reach_ = reach;
         if (widest <= reach) break;
     }

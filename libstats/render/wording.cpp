@@ -82,9 +82,10 @@ std::string_view result_style(const Finding& row) {
     return {};
 }
 
-int decimals_for(double low, double high) {
+int decimals_for(double low, double high, int at_least) {
     const double half_width = (high - low) / 2;
     int digits = half_width >= 1 ? 1 : (half_width >= 0.02 ? 2 : (half_width >= 0.002 ? 3 : 4));
+    if (at_least > 0) digits = at_least;
     // An interval that leaves out 0 must not look as if it began there.
     const double nearest = low > 0 ? low : (high < 0 ? -high : 1);
     while (digits < 4 && nearest * std::pow(10, digits) < 0.5) ++digits;
@@ -92,8 +93,9 @@ int decimals_for(double low, double high) {
 }
 
 int decimals_for(const Finding& row) {
-    if (!row.conf_low || !row.conf_high) return 2;
-    return unit_of(row).empty() ? decimals_for(*row.conf_low, *row.conf_high) : 1;
+    const bool in_percent = !unit_of(row).empty();
+    if (!row.conf_low || !row.conf_high) return in_percent ? 1 : 2;
+    return decimals_for(*row.conf_low, *row.conf_high, in_percent ? 1 : 0);
 }
 
 std::string signed_number(std::optional<double> value, int digits) {

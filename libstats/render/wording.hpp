@@ -21,9 +21,10 @@ namespace outcomes::render {
 /// True if `mark` is one of the remarks in the row's note.
 [[nodiscard]] bool has_note(const findings::Finding& row, std::string_view mark);
 
-/// Decimals that suit an interval of this width: two figures of what is uncertain.
-[[nodiscard]] int decimals_for(double low, double high);
-/// The same for a row; 2 where it has no interval.
+/// Decimals that suit an interval of this width: two figures of what is uncertain, and so many that an
+/// interval that leaves out 0 is seen to. @param at_least if above 0, the number to begin with
+[[nodiscard]] int decimals_for(double low, double high, int at_least = 0);
+/// The same for a row: percentages have one decimal, a figure without an interval two.
 [[nodiscard]] int decimals_for(const findings::Finding& row);
 
 /// "+0.30", "-0.05", "0.00"; "" for nothing.

@@ -57,11 +57,12 @@ Result run(const fs::path& folder, const fs::path& scratch) {
     const fs::path err = scratch / "stderr.got";
     const fs::path work = scratch / "work";
     fs::copy(folder, work, fs::copy_options::recursive);
+    fs::copy(cases_dir / "data", scratch / "data", fs::copy_options::recursive);
     const std::set<fs::path> before = files_in(work);
     const std::string command = fmt::format(
         "cd '{}' && env -u NO_COLOR -u FORCE_COLOR -u OUTCOMES_STUDY -u OUTCOMES_FORMAT LC_ALL=C COLUMNS=100 "
-        "OUTCOMES='{}' SHARED='{}' sh ./cmd >'{}' 2>'{}' </dev/null",
-        work.string(), OUTCOMES_BINARY, (cases_dir / "data").string(), out.string(), err.string());
+        "OUTCOMES='{}' sh ./cmd >'{}' 2>'{}' </dev/null",
+        work.string(), OUTCOMES_BINARY, out.string(), err.string());
     const int status = std::system(command.c_str());
     Result result{read(out), read(err), WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
     // An output that the case asks for is shown by `cat`; what else is left is a partial file.

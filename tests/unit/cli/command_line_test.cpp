@@ -103,7 +103,7 @@ TEST_SUITE("cli/command_line") {
             {{"compare", "a.toml", "-o", "x.csv", "-o", "x.csv"}, "--output names \"x.csv\" twice"},
             {{"compare", "a.csv", "--before", "x"}, "\"a.csv\" needs --after as well"},
             {{"compare", "a.csv", "--before", "x", "--after", "y,z"},
-             "--before names 1 columns and --after 2"},
+             "--before and --after name 1 and 2 columns"},
             {{"compare", "a.csv", "b.csv", "--before", "x", "--after", "y"},
              "2 data files, and only one can hold both times"},
             {{"compare", "a.csv", "--before", "x", "--after", "y", "--columns", "z"},
