@@ -1,4 +1,6 @@
 #include "libstats/analysis/compare.hpp"
+#include "libstats/analysis/score_sheet.hpp"
+#include "libstats/io/csv_reader.hpp"
 #include "libstats/survey/study_file.hpp"
 #include "tests/support/reference.hpp"
 
@@ -13,6 +15,8 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace outcomes;
 using outcomes::tests::within;
@@ -127,5 +131,35 @@ TEST_SUITE("analysis/real data") {
         CHECK(rank.n == 441);
         CAPTURE(*rank.p_value);
         CHECK(std::abs(*rank.p_value - 0.657) < 0.0005);
+    }
+
+    TEST_CASE("one export in three encodings and delimiters gives the same sheet") {
+        std::vector<survey::Study> studies;
+        for (const char* name :
+             {"surveyxact_comma_cp1252", "surveyxact_semicolon_cp1252", "surveyxact_tab_utf16le_bom"}) {
+            auto study = real_study(name);
+            if (!study) return;
+            studies.push_back(std::move(*study));
+        }
+        const auto header_of = [](const survey::Study& study) {
+            return io::CsvFile::open(study.waves.front().files.front()).header();
+        };
+        std::vector<std::string> shared = header_of(studies.front());
+        for (const auto& study : studies) {
+            const auto header = header_of(study);
+            std::erase_if(shared, [&](const std::string& name) {
+                return std::find(header.begin(), header.end(), name) == header.end();
+            });
+        }
+        REQUIRE(shared.size() == 242);
+        analysis::ScoreOptions options;
+        options.keep = shared;
+        const auto first = analysis::score_sheet(studies.front(), options);
+        CHECK(first.rows.size() == 60);
+        for (const auto& study : studies) {
+            const auto sheet = analysis::score_sheet(study, options);
+            CHECK(sheet.header == first.header);
+            CHECK(sheet.rows == first.rows);
+        }
     }
 }
