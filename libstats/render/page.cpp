@@ -10,8 +10,10 @@ struct TextBlock {
     bool color;
 
     std::string operator()(const Title& title) const {
-        const std::string text = wrapped(base::printable(title.text), width);
-        return color ? "\x1b[1m" + text + "\x1b[0m" : text;
+        std::string text = wrapped(base::printable(title.text), width);
+        if (!color) return text;
+        text.pop_back();
+        return "\x1b[1m" + text + "\x1b[0m\n";
     }
     std::string operator()(const Heading& heading) const {
         return wrapped(base::printable(heading.text), width);
