@@ -34,8 +34,9 @@ struct Problem {
 };
 
 Problem problem_of(std::span<const RankGroup> groups, std::int64_t doubled_sum) {
+    base::require(!groups.empty(), "there must be a rank");
     Problem problem;
-    std::int64_t divisor = 0;
+    std::int64_t divisor = groups.front().doubled_rank;
     std::int64_t previous = 0;
     for (const RankGroup& group : groups) {
         base::require(group.count > 0 && group.doubled_rank > previous, "ranks must be positive and ascend");
@@ -47,10 +48,8 @@ Problem problem_of(std::span<const RankGroup> groups, std::int64_t doubled_sum) 
         problem.people += group.count;
         problem.total += group.doubled_rank / divisor * group.count;
     }
-    if (divisor > 0) {
-        base::require(doubled_sum % divisor == 0, "the rank sum cannot occur with these ranks");
-        doubled_sum /= divisor;
-    }
+    base::require(doubled_sum % divisor == 0, "the rank sum cannot occur with these ranks");
+    doubled_sum /= divisor;
     base::require(doubled_sum >= 0 && doubled_sum <= problem.total, "the rank sum lies out of range");
     problem.mirrored = doubled_sum > problem.total - doubled_sum;
     problem.tail = problem.mirrored ? problem.total - doubled_sum : doubled_sum;

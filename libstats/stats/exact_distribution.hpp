@@ -44,7 +44,8 @@ inline constexpr double default_cost_limit = 1e7;
 /// @param groups       distinct ranks, in ascending order
 /// @param doubled_sum  2 t, 0 <= 2 t <= sum of count * doubled_rank
 /// @return Reason::not_affordable  more than `cost_limit` operations would be needed
-/// @throws base::ContractError  groups not ascending or not positive, a sum out of range
+/// @throws base::ContractError  no groups, groups not ascending or not positive, a sum
+///                             that cannot occur
 [[nodiscard]] base::Outcome<RankSumTails> exact_tails(std::span<const RankGroup> groups,
                                                       std::int64_t doubled_sum,
                                                       double cost_limit = default_cost_limit);

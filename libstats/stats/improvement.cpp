@@ -1,5 +1,6 @@
 #include "libstats/stats/improvement.hpp"
 
+#include "libstats/base/int128.hpp"
 #include "libstats/base/sums.hpp"
 #include "libstats/stats/distributions.hpp"
 
@@ -38,7 +39,8 @@ base::Outcome<Improvement> improvement(GridView differences, double level) {
         result.n_down += d < 0 ? 1 : 0;
     }
     result.n_same = result.n - result.n_up - result.n_down;
-    result.estimate = base::ratio(2 * result.n_up + result.n_same, 2 * result.n);
+    result.estimate =
+        base::ratio(result.n + result.n_up - result.n_down, static_cast<base::Int128>(2) * result.n);
     result.dominance = base::ratio(result.n_up - result.n_down, result.n);
     result.effective_n = effective_people(result);
     result.ci = clopper_pearson(result.estimate, result.effective_n, level);

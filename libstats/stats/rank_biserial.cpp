@@ -35,22 +35,21 @@ RankSums rank_sums(const Magnitudes& sizes, std::int64_t ranked_zeros) {
 }
 
 /// Sum of squares about the mean of what each person contributes to T+: with whom of all, herself included,
-/// her change has a positive sum (a sum of 0 counts one half). One pass from the largest change down.
+/// her change has a positive sum (a sum of 0 counts one half). One pass from the smallest change up.
 double contribution_squares(const Magnitudes& sizes, std::int64_t ranked_zeros) {
-    double larger_neg = 0, larger_pos = 0;
     double sum = 0, squares = 0;
     const auto add = [&](double contribution, std::int64_t people) {
         sum += contribution * static_cast<double>(people);
         squares += contribution * contribution * static_cast<double>(people);
     };
     const auto n = static_cast<double>(sizes.n_nonzero() + ranked_zeros);
-    for (auto size = sizes.groups.rbegin(); size != sizes.groups.rend(); ++size) {
-        const auto n_neg = static_cast<double>(size->n_neg);
-        const auto n_pos = static_cast<double>(size->n_pos);
-        add(n - larger_neg - n_neg / 2, size->n_pos);
-        add(larger_pos + n_pos / 2, size->n_neg);
-        larger_neg += n_neg;
-        larger_pos += n_pos;
+    auto larger_neg = static_cast<double>(sizes.n_neg);
+    auto larger_pos = static_cast<double>(sizes.n_pos);
+    for (const MagnitudeCount& size : sizes.groups) {
+        larger_neg -= static_cast<double>(size.n_neg);
+        larger_pos -= static_cast<double>(size.n_pos);
+        add(n - larger_neg - static_cast<double>(size.n_neg) / 2, size.n_pos);
+        add(larger_pos + static_cast<double>(size.n_pos) / 2, size.n_neg);
     }
     return std::max(0.0, squares - sum * sum / static_cast<double>(sizes.n_nonzero()));
 }

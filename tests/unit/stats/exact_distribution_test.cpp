@@ -203,6 +203,7 @@ TEST_SUITE("stats/exact_distribution") {
         const std::vector<RankGroup> empty_group = {{2, 0}};
         CHECK_THROWS_AS(static_cast<void>(exact_tails(descending, 2)), ContractError);
         CHECK_THROWS_AS(static_cast<void>(exact_tails(empty_group, 0)), ContractError);
+        CHECK_THROWS_AS(static_cast<void>(exact_tails({}, 0)), ContractError);
         CHECK_THROWS_AS(static_cast<void>(exact_tails(ranks_up_to(3), 14)), ContractError);
         CHECK_THROWS_AS(static_cast<void>(exact_tails(ranks_up_to(3), -2)), ContractError);
         CHECK_THROWS_AS(static_cast<void>(exact_tails(ranks_up_to(3), 3)), ContractError);
