@@ -91,6 +91,29 @@ void compare_table(tests::ReferenceCase& reference, const std::string& path) {
     reference.finish({path});
 }
 
+/// The net change of a square table of answers, rows the baseline.
+void compare_moves(tests::ReferenceCase& reference, const std::string& table_path) {
+    const auto& table = reference.at(table_path + ".table_rows_baseline");
+    Moves moves;
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        for (std::size_t column = 0; column < table.size(); ++column) {
+            const auto people = table[row][column].get<std::int64_t>();
+            (column > row ? moves.up : column < row ? moves.down : moves.same) += people;
+        }
+    }
+    const auto net = net_share(moves);
+    REQUIRE(net);
+    const std::string path = table_path + ".marginal_homogeneity.net_change";
+    const auto n = static_cast<double>(net->n);
+    reference.compare(path + ".up", net->up * n);
+    reference.compare(path + ".down", net->down * n);
+    reference.compare(path + ".same", net->same * n);
+    // The sign test of the moves is McNemar's test of a table with the same off-diagonal.
+    const auto test = mcnemar({0, moves.down, moves.up, moves.same});
+    reference.compare(path + ".sign_test_p", test ? std::optional(test->exact.two_sided) : std::nullopt);
+    reference.finish({path});
+}
+
 Interval negated(Interval ci) {
     return {-ci.high, -ci.low};
 }
@@ -131,28 +154,11 @@ TEST_SUITE("stats/proportion_pairs") {
     }
 
     TEST_CASE("counts of people who moved agree with the reference") {
-        for (const auto& id : tests::reference_ids({"paired_table"})) {
+        for (const auto& id : tests::reference_ids(kinds_with_tables)) {
             tests::ReferenceCase reference(id);
-            const std::string path = "table.marginal_homogeneity.net_change";
-            if (!reference.has(path)) continue;
-            const auto& table = reference.at("table.table_rows_baseline");
-            Moves moves;
-            for (std::size_t row = 0; row < table.size(); ++row) {
-                for (std::size_t column = 0; column < table.size(); ++column) {
-                    const auto people = table[row][column].get<std::int64_t>();
-                    (column > row ? moves.up : column < row ? moves.down : moves.same) += people;
-                }
+            for (const char* path : {"table", "paired.likert_table"}) {
+                if (reference.has(path)) compare_moves(reference, path);
             }
-            const auto net = net_share(moves);
-            REQUIRE(net);
-            const auto n = static_cast<double>(net->n);
-            reference.compare(path + ".up", net->up * n);
-            reference.compare(path + ".down", net->down * n);
-            reference.compare(path + ".same", net->same * n);
-            // The sign test of the moves is McNemar's test of a table with the same off-diagonal.
-            reference.compare(path + ".sign_test_p",
-                              mcnemar({0, moves.down, moves.up, moves.same})->exact.two_sided);
-            reference.finish({path});
             tests::count_compared("net_share", reference.n_compared());
         }
     }
