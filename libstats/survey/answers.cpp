@@ -58,6 +58,7 @@ std::vector<Stray> strays_in(const WaveData& wave, const std::string& column_nam
         });
     }
     std::vector<Stray> strays;
+    strays.reserve(by_text.size());
     for (auto& [text, stray] : by_text) strays.push_back(std::move(stray));
     std::sort(strays.begin(), strays.end(), [](const Stray& a, const Stray& b) {
         return a.n != b.n ? a.n > b.n : a.first_sheet < b.first_sheet;

@@ -73,6 +73,7 @@ std::vector<DeclaredRun> declare_wave(const Study& study, const WaveData& wave,
                                       const std::vector<ItemRule>& rules,
                                       std::vector<base::Diagnostic>& defects) {
     std::vector<AnswerKey> keys;
+    keys.reserve(rules.size());
     for (const ItemRule& rule : rules)
         keys.emplace_back(*rule.list, study.missing, decimal_mark(study, wave));
     std::vector<DeclaredRun> runs;

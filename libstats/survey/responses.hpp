@@ -28,7 +28,7 @@ struct WaveData {
     std::string id;
     std::string label;
     std::vector<std::shared_ptr<const io::Table>> tables;  ///< shared between waves that use one file
-    std::vector<Sheet> sheets;              ///< in file order: by table, then by record
+    std::vector<Sheet> sheets;                             ///< in file order: by table, then by record
     std::vector<std::uint32_t>
         person;  ///< one a sheet: number of the person, the same in every wave; `none` if the id is blank
     std::vector<std::uint32_t> household;  ///< one a sheet: number of the household, the same in every wave;

@@ -33,7 +33,8 @@ Int128 common_divisor(Int128 a, Int128 b) {
 std::optional<Int128> common_multiple(const std::vector<std::int64_t>& divisors) {
     Int128 multiple = 1;
     for (const std::int64_t divisor : divisors) {
-        multiple = multiple / common_divisor(multiple, divisor) * divisor;
+        const Int128 step = multiple;
+        while (multiple % divisor != 0) multiple += step;  // at most `divisor` times, which counts items
         if (multiple >= limit) return std::nullopt;
     }
     return multiple;

@@ -146,18 +146,17 @@ struct Unlisted {
     base::Diagnostic diagnostic;
     diagnostic.code = "data.bad_conversion";
     std::vector<std::string> texts;
-    const Unlisted* first = nullptr;
+    const Unlisted& first = unlisted.begin()->second;
     std::size_t n = 0;
     for (const auto& [units, where] : unlisted) {
         const std::string raw = base::shortest(base::ratio(units, denominator));
         texts.push_back(fmt::format("{} ({} time{})", raw, where.n, where.n == 1 ? "" : "s"));
         n += where.n;
-        if (first == nullptr) first = &where;
     }
-    const Sheet& sheet = first->wave->sheets[first->sheet];
+    const Sheet& sheet = first.wave->sheets[first.sheet];
     diagnostic.message = fmt::format("{} raw score{} of \"{}\" {} not in the conversion table {}", n,
                                      n == 1 ? "" : "s", scale.id, n == 1 ? "is" : "are", table.path);
-    diagnostic.place = first->wave->tables[sheet.table]->place(sheet.record, 0);
+    diagnostic.place = first.wave->tables[sheet.table]->place(sheet.record, 0);
     diagnostic.place.column = 0;
     diagnostic.place.cell.clear();
     diagnostic.found = base::joined(texts, "and", 3);

@@ -136,6 +136,7 @@ class Reader {
                                 fmt::format("the column \"{}\" is not in {} (wave \"{}\")",
                                             base::printable(column.name), file.path, wave.id));
         std::vector<std::string> names;
+        names.reserve(header.size());
         for (const std::string& name : header)
             names.push_back('"' + base::fitted(base::printable(name), 40) + '"');
         diagnostic.found = "the file has " + base::joined(names, "and", 12);
