@@ -1,7 +1,8 @@
 #include "libstats/analysis/check.hpp"
 
-#include "libstats/analysis/measure.hpp"
+#include "libstats/analysis/doubts.hpp"
 #include "libstats/base/outcome.hpp"
+#include "libstats/survey/linkage.hpp"
 #include "libstats/survey/quality.hpp"
 #include "libstats/survey/responses.hpp"
 #include "libstats/survey/scoring.hpp"
@@ -41,34 +42,28 @@ void check_links(const Study& study, const survey::Responses& responses, std::ve
     all.push_back(std::move(diagnostic));
 }
 
-/// A smallest change that means nothing for the measure it is set for.
-void check_smallest_changes(const Study& study, std::vector<Diagnostic>& all) {
-    for (const survey::Scale& scale : study.scales) {
-        if (kind_of(study, scale) == MeasureKind::mean || !scale.small_change.sd) continue;
-        const survey::Mark mark = scale.small_change.mark.line > 0 ? scale.small_change.mark : scale.mark;
-        Diagnostic diagnostic = study.diagnostic_at(
-            mark, Severity::warning, "study.small_change_of_shares",
-            fmt::format(
-                "\"{}\" is one question reported as shares, so a smallest change in SDs does not apply to it",
-                scale.id));
-        diagnostic.help = "give it one in percentage points: small_change = { points = 10 }";
-        all.push_back(std::move(diagnostic));
-    }
-}
-
 std::vector<Diagnostic> worst_last(std::vector<Diagnostic> all) {
     std::stable_sort(all.begin(), all.end(),
                      [](const auto& a, const auto& b) { return a.severity < b.severity; });
     return all;
 }
 
+bool has_error(const std::vector<Diagnostic>& all) {
+    return std::any_of(all.begin(), all.end(),
+                       [](const auto& one) { return one.severity == Severity::error; });
+}
+
+/// Where the data cannot be read as they should, doubts about them would only distract from the cause.
 void check_data(const Study& study, std::vector<Diagnostic>& all) {
     std::vector<Diagnostic> defects;
     const survey::Responses responses = survey::load_for_check(study, {}, defects);
+    append(defects, survey::unknown_answers(study, responses));
+    const bool readable = !has_error(defects);
     append(all, responses.notes);
     append(all, std::move(defects));
-    append(all, survey::unknown_answers(study, responses));
+    if (!readable) return;
     append(all, survey::quality_notes(study, responses));
+    append(all, doubtful_keys(study, responses));
     check_links(study, responses, all);
 }
 
@@ -78,7 +73,8 @@ std::vector<Diagnostic> check_study(const std::string& path) {
     survey::StudyRead read = survey::try_read_study(path);
     std::vector<Diagnostic> all = std::move(read.diagnostics);
     if (!read.study) return worst_last(std::move(all));
-    check_smallest_changes(*read.study, all);
+    append(all, unused_keys(*read.study));
+    append(all, misplaced_smallest_changes(*read.study));
     check_data(*read.study, all);
     return worst_last(std::move(all));
 }

@@ -1,6 +1,7 @@
 #include "libstats/analysis/compare.hpp"
 
 #include "libstats/analysis/context_rows.hpp"
+#include "libstats/analysis/doubts.hpp"
 #include "libstats/analysis/family.hpp"
 #include "libstats/analysis/plan.hpp"
 #include "libstats/analysis/term_rows.hpp"

@@ -16,8 +16,9 @@ struct CompareOptions {
     std::vector<std::string> scales;   ///< ids of scales and categories; empty: all
     std::vector<std::string> methods;  ///< "headline" (default), "all", or ids of methods()
     std::optional<double> confidence;  ///< of the intervals shown; the verdict always uses 95 %
-    std::size_t threads = 0;            ///< 0: as many as the machine has, and one for small data; results do not depend on it
-    bool want_hashes = false;          ///< fill InputFile::sha256 (costs a pass over the files)
+    std::size_t threads =
+        0;  ///< 0: as many as the machine has, and one for small data; results do not depend on it
+    bool want_hashes = false;  ///< fill InputFile::sha256 (costs a pass over the files)
 };
 
 /// Compares two waves of a study: per scale and question, effect and interval first, the verdict, and the

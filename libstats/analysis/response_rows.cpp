@@ -1,5 +1,6 @@
 #include "libstats/analysis/context_rows.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -49,28 +50,41 @@ Count no_id(const survey::WaveData& wave) {
     return {"no_id", "Answered without a code", wave.id, wave.n_blank_id, wave.size(), ""};
 }
 
+/// Sheets with an id that has no partner: those without an id are counted apart, as nobody knows whose they
+/// are.
+std::uint64_t n_coded(const std::vector<std::uint32_t>& sheets, const survey::WaveData& wave) {
+    const auto coded = [&](std::uint32_t sheet) { return wave.person[sheet] != survey::none; };
+    return static_cast<std::uint64_t>(std::count_if(sheets.begin(), sheets.end(), coded));
+}
+
+void add_links(const WavePair& waves, std::vector<Count>& counts) {
+    const survey::WaveData& from = *waves.from;
+    const survey::WaveData& to = *waves.to;
+    const auto& linkage = waves.linkage;
+    counts.push_back(
+        {"linked", "Answered both times, linked", from.id, linkage.pairs.size(), from.size(), ""});
+    counts.push_back({"only_from", "With a code, the first time only", from.id,
+                      n_coded(linkage.only_from, from), from.size(), ""});
+    counts.push_back(
+        {"only_to", "With a code, the second time only", to.id, n_coded(linkage.only_to, to), to.size(), ""});
+    if (from.n_blank_id + to.n_blank_id == 0) return;
+    counts.push_back(no_id(from));
+    counts.push_back(no_id(to));
+}
+
 }  // namespace
 
 std::vector<findings::Finding> response_rows(const survey::Study& study, const WavePair& waves,
                                              double level) {
     const survey::WaveData& from = *waves.from;
     const survey::WaveData& to = *waves.to;
-    const auto& linkage = waves.linkage;
     std::vector<Count> counts;
     if (study.population)
         counts.push_back({"eligible", "People in the place", from.id, *study.population, {}, ""});
     counts.push_back({"answered", "Answered", from.id, from.size(), study.population, ""});
     counts.push_back({"answered", "Answered", to.id, to.size(), study.population, ""});
-    counts.push_back(
-        {"linked", "Answered both times, linked", from.id, linkage.pairs.size(), from.size(), ""});
-    counts.push_back(
-        {"only_from", "Answered the first time only", from.id, linkage.only_from.size(), from.size(), ""});
-    counts.push_back(
-        {"only_to", "Answered the second time only", to.id, linkage.only_to.size(), to.size(), ""});
-    if (!study.columns.id.empty()) {
-        counts.push_back(no_id(from));
-        counts.push_back(no_id(to));
-    }
+    const bool has_ids = !study.columns.id.empty() || study.columns.row_is_person;
+    if (has_ids) add_links(waves, counts);
     std::vector<findings::Finding> rows;
     rows.reserve(counts.size());
     for (const Count& count : counts) rows.push_back(row_of(count, level));

@@ -47,6 +47,16 @@ MethodResult run(const MethodEntry& entry, const Measure& measure, double level)
     return result;
 }
 
+/// A term that none of the methods asked for can speak about is not left out: its row says so.
+Finding not_admitted(const MethodEntry& entry, const Measure& measure) {
+    Finding row = absent(people_row(measure), base::Reason::not_applicable).row;
+    row.estimand = entry.info.estimand;
+    row.mean_from = row.mean_to = row.sd_from = row.sd_to = std::nullopt;
+    name_row(row, measure, entry);
+    row.rule = "asked for; not a method for this kind of measure";
+    return row;
+}
+
 /// Methods that were asked for and can speak about this measure, the headline first.
 std::vector<const MethodEntry*> chosen(const Measure& measure, const Plan& plan,
                                        const MethodEntry& headline) {
@@ -86,6 +96,7 @@ TermRows term_rows(const Measure& measure, const Plan& plan, bool has_links, boo
         }
         rows.compared.push_back(std::move(result.row));
     }
+    if (rows.compared.empty()) rows.compared.push_back(not_admitted(*plan.methods.front(), measure));
     const bool differ = has_links && has_unlinked;
     if (plan.all_methods || !differ) return rows;
     const bool of_people = plan.headline == survey::Headline::people;
