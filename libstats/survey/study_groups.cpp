@@ -11,7 +11,7 @@ namespace {
 /// "did you mean ...?", else what there is to choose from.
 std::string hint_or_list(const std::string& typed, const std::vector<std::string>& names,
                          std::string_view what) {
-    const std::string hint = base::did_you_mean(typed, names);
+    std::string hint = base::did_you_mean(typed, names);
     if (!hint.empty()) return hint;
     return names.empty() ? fmt::format("there are no {}", what)
                          : fmt::format("the {} are {}", what, base::joined(names));
@@ -19,7 +19,7 @@ std::string hint_or_list(const std::string& typed, const std::vector<std::string
 
 /// The label as its list spells it, or "higher", "lower", "neither".
 std::string better_answer(StudyReading& reading, const TomlValue& table, const AnswerList& list) {
-    const std::string better = text_in(table, "better", "higher");
+    std::string better = text_in(table, "better", "higher");
     if (better == "higher" || better == "lower" || better == "neither") return better;
     for (const std::string& label : list.labels) {
         if (base::folded(label) == base::folded(better)) return label;

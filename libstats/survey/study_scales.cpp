@@ -25,8 +25,8 @@ struct Named {
 };
 
 std::vector<std::string> names_of(const std::vector<Named>& items) {
-    std::vector<std::string> names;
-    for (const Named& item : items) names.push_back(item.id);
+    std::vector<std::string> names(items.size());
+    std::transform(items.begin(), items.end(), names.begin(), [](const Named& item) { return item.id; });
     return names;
 }
 
