@@ -215,6 +215,10 @@ Settings settings_of(const Typed& typed) {
     if (settings.verb == Verb::compare && !settings.waves.empty() && settings.waves.size() != 2) {
         throw UsageError("--waves needs two names: --waves A,B");
     }
+    if (settings.verb == Verb::compare && settings.waves.size() == 2 &&
+        settings.waves[0] == settings.waves[1]) {
+        throw UsageError("--waves needs two different waves, not \"" + settings.waves[0] + "\" twice");
+    }
     if (const auto scales = typed.one("scales")) settings.scales = list_of(*scales);
     settings.methods = methods_of(typed);
     if (const auto level = typed.one("confidence")) settings.confidence = number_between(*level, 0.5, 1);

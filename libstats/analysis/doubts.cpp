@@ -4,6 +4,7 @@
 #include "libstats/survey/scoring.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 #include <cstdint>

@@ -79,6 +79,7 @@ MethodResult independent(const Measure& measure, double level, stats::Count from
 MethodResult mcnemar_row(const Measure& measure, bool mid_p) {
     Finding row = counted_row(measure, "people");
     row.policy = mid_p ? "mid-p" : "exact";
+    row.subgroup = measure.answers.labels[measure.success];
     const stats::PairedTable table = table_of(measure);
     const auto difference = stats::paired_difference(table, verdict_level);
     if (!difference) return absent(std::move(row), difference.reason());
@@ -115,13 +116,14 @@ MethodResult run_share_middle(const Measure& measure, double level) {
     const AnswerData& answers = measure.answers;
     MethodResult result = independent(measure, level, at_or_above(answers.count_from, answers.middle),
                                       at_or_above(answers.count_to, answers.middle));
-    result.row.policy += "; share at or above \"" + answers.labels[answers.middle] + "\"";
+    result.row.subgroup = answers.labels[answers.middle] + " or above";
     return result;
 }
 
 MethodResult run_newcombe_paired(const Measure& measure, double level) {
     Finding row = counted_row(measure, "people");
     row.policy = "Newcombe method 10; p from McNemar mid-p";
+    row.subgroup = measure.answers.labels[measure.success];
     const stats::PairedTable table = table_of(measure);
     const auto shown = stats::paired_difference(table, level);
     if (!shown) return absent(std::move(row), shown.reason());
@@ -137,7 +139,10 @@ MethodResult run_newcombe(const Measure& measure, double level) {
     const auto count = [&](const std::vector<std::int64_t>& counts) {
         return stats::Count{counts[measure.success], total(counts)};
     };
-    return independent(measure, level, count(measure.answers.count_from), count(measure.answers.count_to));
+    MethodResult result =
+        independent(measure, level, count(measure.answers.count_from), count(measure.answers.count_to));
+    result.row.subgroup = measure.answers.labels[measure.success];
+    return result;
 }
 
 MethodResult run_mcnemar_exact(const Measure& measure, double /*level*/) {

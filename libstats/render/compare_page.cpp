@@ -152,9 +152,33 @@ void add_other_estimand(Page& page, const Rows& rows, const ComparePageOptions& 
     page.emplace_back(change_table(rows, options));
 }
 
+void add_averages(Page& page, const StudyFindings& study, const Rows& headlines) {
+    TextTable table = averages_table(headlines, study.wave_from_label, study.wave_to_label);
+    if (table.empty()) return;
+    page.emplace_back(Heading{headlines.front()->estimand == "place"
+                                  ? "Averages of everyone who answered"
+                                  : "Averages of those who answered both times"});
+    page.emplace_back(std::move(table));
+}
+
+/// What a change in percentage points is a change of.
+void add_share_notes(Page& page, const Rows& headlines) {
+    std::vector<std::string> moved;
+    for (const Finding* row : headlines) {
+        if (row->method == "net_share") moved.push_back(name_of(*row));
+    }
+    if (!moved.empty()) {
+        page.emplace_back(
+            Remark{fmt::format("{}: the share of people who moved to a higher answer minus the share who "
+                               "moved to a lower one, in "
+                               "percentage points (pp).",
+                               base::joined(moved))});
+    }
+}
+
 void add_reliability(Page& page, const StudyFindings& study, const Rows& rows) {
     if (rows.empty()) return;
-    page.emplace_back(Heading{"Reliability of the scales"});
+    page.emplace_back(Heading{"Reliability of the scales (Cronbach's alpha, 1 would be perfect)"});
     std::vector<std::string> waves;
     for (const Finding* row : rows) waves.push_back(wave_name(study, *row));
     page.emplace_back(reliability_table(rows, waves));
@@ -181,26 +205,29 @@ std::string smallest_changes(const Rows& headlines) {
     return points + (points.empty() || shares.empty() ? "" : "; ") + shares;
 }
 
-/// "0.2 SDs of all first-wave answers", with the scales where the study sets more than one.
-std::string rule_text(const findings::SmallestChangeRule& rule, bool name_scales) {
+/// "0.2 SDs of all first-wave answers, agreed with residents"
+std::string rule_text(const findings::SmallestChangeRule& rule) {
     std::string text = base::shortest(rule.value);
     if (rule.kind == "sd")
         text += " SDs of all first-wave answers";
+    else if (rule.kind == "percent")
+        text += " % of the possible range";
     else
-        text +=
-            rule.kind == "percent" ? " % of the possible range" : (rule.value == 1 ? " point" : " points");
-    if (name_scales) text += fmt::format(" ({})", base::joined(rule.labels));
-    return rule.why.empty() ? text : fmt::format("{}, {}", text, rule.why);
+        text += rule.value == 1 ? " point" : " points";
+    return rule.why.empty() ? text : fmt::format("{} ({})", text, rule.why);
 }
 
+/// The rule of most scales first and unnamed, then the exceptions with their scales.
 std::string smallest_changes(const StudyFindings& study, const Rows& headlines) {
-    if (study.smallest_changes.empty()) return smallest_changes(headlines);
-    std::vector<std::string> rules;
-    for (const findings::SmallestChangeRule& rule : study.smallest_changes) {
-        const bool for_all = study.smallest_changes.size() == 1 && rule.labels.size() == headlines.size();
-        rules.push_back(rule_text(rule, !for_all));
+    auto rules = study.smallest_changes;
+    if (rules.empty()) return smallest_changes(headlines);
+    std::stable_sort(rules.begin(), rules.end(),
+                     [](const auto& l, const auto& r) { return l.labels.size() > r.labels.size(); });
+    std::string text = rule_text(rules.front());
+    for (std::size_t i = 1; i < rules.size(); ++i) {
+        text += fmt::format("; for {}: {}", base::joined(rules[i].labels), rule_text(rules[i]));
     }
-    return fmt::format("{}", fmt::join(rules, "; "));
+    return text;
 }
 
 bool any(const Rows& rows, bool (*holds)(const Finding&)) {
@@ -209,7 +236,7 @@ bool any(const Rows& rows, bool (*holds)(const Finding&)) {
 
 void add_mark_notes(Page& page, const Rows& headlines) {
     page.emplace_back(
-        Remark{"+ better, - worse, = any change is too small to matter, ? the answers cannot tell "
+        Remark{"Marks: + better, - worse, = any change is too small to matter, ? the answers cannot tell "
                "(this is not the same as staying the same), . not tested."});
     if (any(headlines, [](const Finding& row) { return row.better == "lower"; })) {
         page.emplace_back(Remark{"* a lower score is better."});
@@ -239,8 +266,8 @@ void add_rule_notes(Page& page, const StudyFindings& study, const Rows& headline
     const auto adjusted = std::count_if(headlines.begin(), headlines.end(),
                                         [](const Finding* row) { return row->p_adjusted.has_value(); });
     if (adjusted > 1) {
-        page.emplace_back(
-            Remark{fmt::format("Adjusted p-values allow for {} scales being looked at.", adjusted)});
+        page.emplace_back(Remark{fmt::format(
+            "{} results are looked at together; p_adjusted in -f csv allows for that.", adjusted)});
     }
 }
 
@@ -275,6 +302,8 @@ void add_notes(Page& page, const StudyFindings& study, const Parts& parts, std::
     page.emplace_back(Heading{"Notes"});
     if (!parts.headlines.empty()) {
         add_mark_notes(page, parts.headlines);
+        add_share_notes(page, parts.headlines);
+        add_share_notes(page, parts.other_estimand);
         add_rule_notes(page, study, parts.headlines);
     }
     Rows compared = parts.headlines;
@@ -305,6 +334,7 @@ Page compare_page(const StudyFindings& study, std::string_view statement, const 
     page.emplace_back(Title{study.title.empty() ? study.id : study.title});
     page.emplace_back(Paragraph{summary_line(study, parts)});
     if (!parts.headlines.empty()) page.emplace_back(result_table(parts.headlines, options));
+    add_averages(page, study, parts.headlines);
     if (const Rows rows = with_headlines(study, parts); !rows.empty()) {
         page.emplace_back(Heading{"Methods"});
         page.emplace_back(method_table(rows, options));

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -88,7 +89,7 @@ std::string limits_text(const Finding& row, double level) {
 TextTable table_of_changes(const Rows& rows, const ComparePageOptions& options, bool with_results) {
     const Strip strip(rows);
     std::vector<TextColumn> columns{
-        {.title = "Scale", .shrinks = true, .kept_end = lower_mark, .least = 10, .most = 40},
+        {.title = "Scale", .shrinks = true, .wraps = true, .least = 10, .most = 40},
         {.title = "People", .right = true},
         {.title = "Change", .right = true},
         {.title = interval_title(rows), .right = true}};
@@ -108,6 +109,13 @@ TextTable table_of_changes(const Rows& rows, const ComparePageOptions& options, 
         table.add_row(std::move(cells), options.color && with_results ? result_style(*row) : "");
     }
     return table;
+}
+
+/// "0.82 (0.78 to 0.85)", or why there is none.
+std::string alpha_text(const Finding& row) {
+    if (!row.estimate) return row.reason.empty() ? "" : short_reason(row.reason);
+    const std::string limits = interval(row.conf_low, row.conf_high, 2);
+    return base::fixed(*row.estimate, 2) + (limits.empty() ? "" : fmt::format(" ({})", limits));
 }
 
 }  // namespace
@@ -149,22 +157,44 @@ TextTable method_table(const Rows& rows, const ComparePageOptions& options) {
     return table;
 }
 
+TextTable averages_table(const Rows& headlines, const std::string& from, const std::string& to) {
+    TextTable table({{.title = "Scale", .shrinks = true, .wraps = true, .least = 10, .most = 40},
+                     {.title = from, .right = true, .shrinks = true, .least = 8},
+                     {.title = to, .right = true, .shrinks = true, .least = 8},
+                     {.title = "SD at first", .right = true},
+                     {.title = "Matters from", .right = true}});
+    for (const Finding* row : headlines) {
+        if (!row->mean_from || !row->mean_to) continue;
+        const int digits = decimals_for(*row);
+        const auto text = [&](std::optional<double> value) {
+            return value ? base::fixed(*value, digits) : "";
+        };
+        const std::string unit = unit_of(*row);
+        table.add_row({label_of(*row), text(row->mean_from) + (unit.empty() ? "" : " %"),
+                       text(row->mean_to) + (unit.empty() ? "" : " %"), text(row->sd_from),
+                       row->smallest_change ? text(row->smallest_change) + unit : "not set"});
+    }
+    return table;
+}
+
 TextTable reliability_table(const Rows& rows, const std::vector<std::string>& waves) {
-    TextTable table({{.title = "Scale", .shrinks = true, .least = 10, .most = 40},
-                     {.title = "Wave", .shrinks = true, .least = 8, .most = 30},
-                     {.title = "Measure", .shrinks = true},
-                     {.title = "People", .right = true},
-                     {.title = "Value", .right = true},
-                     {.title = interval_title(rows), .right = true}});
-    std::string term;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const Finding& row = *rows[i];
-        const bool repeats = std::exchange(term, row.term) == row.term;
-        const std::string name = row.label.empty() ? row.term : row.label;
-        const std::string value = row.estimate ? base::fixed(*row.estimate, 2)
-                                               : (row.reason.empty() ? "" : short_reason(row.reason));
-        table.add_row({repeats ? "" : name, waves.at(i), row.method, count_text(row.n), value,
-                       interval(row.conf_low, row.conf_high, 2)});
+    std::vector<std::string> names;
+    for (const std::string& wave : waves) {
+        if (std::find(names.begin(), names.end(), wave) == names.end()) names.push_back(wave);
+    }
+    std::vector<TextColumn> columns{
+        {.title = "Scale", .shrinks = true, .wraps = true, .least = 10, .most = 40}};
+    for (const std::string& name : names) columns.push_back({.title = name, .right = true});
+    TextTable table(std::move(columns));
+    for (std::size_t i = 0; i < rows.size();) {
+        const Finding& first = *rows[i];
+        std::vector<std::string> cells(names.size() + 1);
+        cells[0] = first.label.empty() ? first.term : first.label;
+        for (; i < rows.size() && rows[i]->term == first.term; ++i) {
+            const auto column = std::find(names.begin(), names.end(), waves.at(i)) - names.begin();
+            cells[static_cast<std::size_t>(column) + 1] = alpha_text(*rows[i]);
+        }
+        table.add_row(std::move(cells));
     }
     return table;
 }

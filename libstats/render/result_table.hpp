@@ -20,7 +20,11 @@ using Rows = std::vector<const findings::Finding*>;
 /// One row a method, under the name of its scale.
 [[nodiscard]] TextTable method_table(const Rows& rows, const ComparePageOptions& options);
 
-/// @param waves name of each row's wave
+/// What the averages were, how much people differed, and from which size on a change matters. Rows without
+/// averages are left out. @param from, to  names of the waves
+[[nodiscard]] TextTable averages_table(const Rows& headlines, const std::string& from, const std::string& to);
+
+/// One row a scale, one column a wave. @param waves name of each row's wave
 [[nodiscard]] TextTable reliability_table(const Rows& rows, const std::vector<std::string>& waves);
 
 }  // namespace outcomes::render

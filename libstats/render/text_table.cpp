@@ -40,6 +40,17 @@ std::string_view first_piece(std::string_view word, std::size_t width) {
     return word.substr(0, end);
 }
 
+/// The cell in pieces of at most `width` columns; those after the first are set in by two, if there is room.
+std::vector<std::string> lines_of(std::string_view cell, std::size_t width) {
+    std::string rest = wrapped(cell, width, 0, width > 6 ? 2 : 0);
+    std::vector<std::string> lines;
+    for (std::size_t end = rest.find('\n'); end != std::string::npos; end = rest.find('\n')) {
+        lines.push_back(rest.substr(0, end));
+        rest.erase(0, end + 1);
+    }
+    return lines;
+}
+
 }  // namespace
 
 TextTable::TextTable(std::vector<TextColumn> columns) : columns_(std::move(columns)) {}
@@ -79,7 +90,24 @@ std::vector<std::size_t> TextTable::widths(std::size_t room) const {
     return widths;
 }
 
-void TextTable::append_row(std::string& out, const Row& row, const std::vector<std::size_t>& widths) const {
+/// A row is as many lines as its longest wrapped cell needs; the other cells stand in the first.
+void TextTable::append_row(std::string& out, const Row& row, const std::vector<std::size_t>& widths,
+                           const std::string& margin) const {
+    std::vector<Row> lines{row};
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        if (!columns_[c].wraps || base::display_width(row.cells[c]) <= widths[c]) continue;
+        const std::vector<std::string> pieces = lines_of(row.cells[c], widths[c]);
+        while (lines.size() < pieces.size())
+            lines.push_back({std::vector<std::string>(columns_.size()), row.style});
+        for (std::size_t i = 0; i < pieces.size(); ++i) lines[i].cells[c] = pieces[i];
+    }
+    for (const Row& line : lines) {
+        out += margin;
+        append_line(out, line, widths);
+    }
+}
+
+void TextTable::append_line(std::string& out, const Row& row, const std::vector<std::size_t>& widths) const {
     for (std::size_t c = 0; c < columns_.size(); ++c) {
         const bool is_last = c + 1 == columns_.size();
         if (c > 0) out.append(gap, ' ');
@@ -100,12 +128,9 @@ std::string TextTable::to_text(std::size_t width, std::size_t indent) const {
     Row head;
     for (const TextColumn& column : columns_) head.cells.push_back(column.title);
     const std::string margin(indent, ' ');
-    std::string out = margin;
-    append_row(out, head, fit);
-    for (const Row& row : rows_) {
-        out += margin;
-        append_row(out, row, fit);
-    }
+    std::string out;
+    append_row(out, head, fit, margin);
+    for (const Row& row : rows_) append_row(out, row, fit, margin);
     return out;
 }
 

@@ -12,6 +12,7 @@ struct TextColumn {
     bool right = false;              ///< flush right: numbers
     bool shrinks = false;            ///< gives way when the table is wider than the page
     bool yields_last = false;        ///< only after all the others that shrink
+    bool wraps = false;              ///< goes on in a second line instead of being cut
     std::string_view kept_end = {};  ///< an end that is not cut off, such as " *"
     std::size_t least = 8;           ///< columns of the terminal that it keeps when it shrinks
     std::size_t most = 60;           ///< longer cells are cut
@@ -26,7 +27,8 @@ class TextTable {
     void add_row(std::vector<std::string> cells, std::string_view style = {});
     [[nodiscard]] bool empty() const { return rows_.empty(); }
 
-    /// No line is longer than `width`; what does not fit is cut and ends in "~". Cells are made printable.
+    /// No line is longer than `width`; what does not fit goes on below, or is cut and ends in "~". Cells are
+    /// made printable.
     [[nodiscard]] std::string to_text(std::size_t width, std::size_t indent = 0) const;
     /// The same table for GitHub: pipes, escaped, nothing cut.
     [[nodiscard]] std::string to_markdown() const;
@@ -39,7 +41,9 @@ class TextTable {
     /// The next column to give way, or one past the last.
     [[nodiscard]] std::size_t widest_that_shrinks(const std::vector<std::size_t>& widths) const;
     [[nodiscard]] std::vector<std::size_t> widths(std::size_t room) const;
-    void append_row(std::string& out, const Row& row, const std::vector<std::size_t>& widths) const;
+    void append_row(std::string& out, const Row& row, const std::vector<std::size_t>& widths,
+                    const std::string& margin) const;
+    void append_line(std::string& out, const Row& row, const std::vector<std::size_t>& widths) const;
 
     std::vector<TextColumn> columns_;
     std::vector<Row> rows_;

@@ -64,7 +64,7 @@ TEST_SUITE("render/grid") {
         CHECK(text.find("warning: V") < text.find("error: E"));
         CHECK(render::diagnostics_text({}).empty());
         const std::string few = render::diagnostics_text(found, false, 1);
-        CHECK(few.find("V") == std::string::npos);
+        CHECK(few.find('V') == std::string::npos);
         CHECK(few.find("... and 1 more warnings like these") != std::string::npos);
         CHECK(render::grid_separated(render::diagnostics_grid(found))
                   .find("\nerror,study.x,E,a.csv,3,2,B3,,do this\n") != std::string::npos);
