@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -24,22 +23,40 @@ class WalshSums {
     [[nodiscard]] std::int64_t n() const { return n_; }
     [[nodiscard]] std::int64_t size() const { return n_ * (n_ + 1) / 2; }
 
-    /// The k-th smallest sum, k from 1.
+    /// The k-th smallest sum, k from 1: the smallest s with k sums or more up to it. Interpolates in the
+    /// number of sums, and bisects whenever that has not halved the range.
     [[nodiscard]] std::int64_t ordered(std::int64_t k) const {
-        std::int64_t low = 2 * counts_.front().units;
+        std::int64_t low = 2 * counts_.front().units - 1;
         std::int64_t high = 2 * counts_.back().units;
-        while (low < high) {
-            const std::int64_t middle = std::midpoint(low, high);
-            if (n_up_to(middle) >= k) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
+        std::int64_t n_low = 0;
+        std::int64_t n_high = size();
+        bool halve = false;
+        while (high - low > 1) {
+            const std::int64_t width = high - low;
+            const double share =
+                halve ? 0.5 : static_cast<double>(k - n_low) / static_cast<double>(n_high - n_low);
+            const auto step = static_cast<std::int64_t>(share * static_cast<double>(width));
+            const std::int64_t guess = low + std::clamp(step, std::int64_t{1}, width - 1);
+            const std::int64_t n_guess = n_up_to(guess);
+            (n_guess >= k ? high : low) = guess;
+            (n_guess >= k ? n_high : n_low) = n_guess;
+            halve = !halve && high - low > width / 2;
         }
-        return low;
+        return high;
     }
 
-  private:
+    /// The smallest sum above s, which must not be the largest.
+    [[nodiscard]] std::int64_t next_after(std::int64_t s) const {
+        std::int64_t next = 2 * counts_.back().units;
+        auto partner = counts_.rbegin();
+        for (const ValueCount& value : counts_) {
+            while (partner != counts_.rend() && value.units + partner->units > s) {
+                next = std::min(next, value.units + (partner++)->units);
+            }
+        }
+        return next;
+    }
+
     /// How many sums are <= s. Counts ordered pairs (i, j) while the partner's bound moves down, then adds
     /// those with i = j, which were counted once only, and halves.
     [[nodiscard]] std::int64_t n_up_to(std::int64_t s) const {
@@ -55,6 +72,7 @@ class WalshSums {
         return pairs / 2;
     }
 
+  private:
     std::vector<ValueCount> counts_;
     std::int64_t n_ = 0;
 };
@@ -66,7 +84,8 @@ class Limits {
     [[nodiscard]] double middle() const {
         const std::int64_t m = sums_.size();
         const std::int64_t lower = sums_.ordered((m + 1) / 2);
-        const std::int64_t upper = m % 2 == 0 ? sums_.ordered(m / 2 + 1) : lower;
+        const bool between = m % 2 == 0 && sums_.n_up_to(lower) == m / 2;
+        const std::int64_t upper = between ? sums_.next_after(lower) : lower;
         return base::ratio(static_cast<base::Int128>(lower) + upper,
                            static_cast<base::Int128>(4) * denominator_);
     }
@@ -101,7 +120,8 @@ WalshInterval normal_interval(const Limits& limits, std::int64_t n, double level
     WalshInterval interval;
     interval.order = std::max<std::int64_t>(static_cast<std::int64_t>(order), 1);
     interval.reached = order >= 1;
-    interval.achieved = std::max(0.0, 1 - 2 * normal_cdf((static_cast<double>(interval.order) - centre) / sd));
+    interval.achieved =
+        std::max(0.0, 1 - 2 * normal_cdf((static_cast<double>(interval.order) - centre) / sd));
     interval.limits = limits.at(interval.order);
     return interval;
 }

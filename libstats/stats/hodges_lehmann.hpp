@@ -52,10 +52,11 @@ struct HodgesLehmann {
 /// away from 0.
 ///
 /// @return Reason::no_pairs (no differences), or Reason::no_change (only zeros, and they are dropped)
-/// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^61
-/// Cost: that of value_counts(), then O(k log range) for k distinct differences that span `range` grid units:
-/// each order statistic is found by bisection on the number of Walsh averages below it, nothing of size n^2
-/// is stored.
+/// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^60
+/// Cost: that of value_counts(), then O(k log range) for k distinct differences that span `range` grid units,
+/// as each order statistic is found by counting the Walsh averages below a guess; nothing of size n^2 is
+/// stored. 100,000 coded answers take half a millisecond, 100,000 different values 60 ms. The exact order
+/// costs 3 ms at n = 1000.
 [[nodiscard]] base::Outcome<HodgesLehmann> hodges_lehmann(GridView differences,
                                                           const HodgesLehmannOptions& options = {});
 

@@ -49,7 +49,7 @@ struct RankBiserial {
 /// tests/unit/stats/rank_coverage_test.cpp prints them.
 ///
 /// @return Reason::no_pairs (no differences) or Reason::no_change (all are 0)
-/// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^61
+/// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^60
 /// Cost: that of value_counts().
 [[nodiscard]] base::Outcome<RankBiserial> rank_biserial(GridView differences,
                                                         const RankBiserialOptions& options = {});

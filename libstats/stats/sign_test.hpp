@@ -43,7 +43,7 @@ struct SignTest {
 /// Ties make it wider than its level says, never narrower.
 ///
 /// @return Reason::no_pairs (no differences) or Reason::no_change (all are 0)
-/// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^61
+/// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^60
 /// Cost: that of value_counts().
 [[nodiscard]] base::Outcome<SignTest> sign_test(GridView differences, double level = 0.95);
 

@@ -84,7 +84,7 @@ struct SignedRank {
 /// would break their ties.
 ///
 /// @return Reason::no_pairs (no differences) or Reason::no_change (all are 0)
-/// @throws base::ContractError  a denominator below 1, a difference beyond 2^61
+/// @throws base::ContractError  a denominator below 1, a difference beyond 2^60
 /// Cost: that of value_counts(), and of exact_tails() for the distinct sizes of change.
 [[nodiscard]] base::Outcome<SignedRank> signed_rank(GridView differences,
                                                     const SignedRankOptions& options = {});

@@ -8,7 +8,7 @@
 namespace outcomes::stats {
 namespace {
 
-constexpr std::int64_t largest_unit = std::int64_t{1} << 61;
+constexpr std::int64_t largest_unit = std::int64_t{1} << 60;
 
 std::vector<ValueCount> count_by_histogram(std::span<const std::int64_t> units, std::int64_t low,
                                            std::int64_t high) {
@@ -37,7 +37,7 @@ std::vector<ValueCount> count_by_sorting(std::span<const std::int64_t> units) {
 std::vector<ValueCount> value_counts(std::span<const std::int64_t> units) {
     if (units.empty()) return {};
     const auto [low, high] = std::minmax_element(units.begin(), units.end());
-    base::require(*low >= -largest_unit && *high <= largest_unit, "a value of a grid lies beyond 2^61");
+    base::require(*low >= -largest_unit && *high <= largest_unit, "a value of a grid lies beyond 2^60");
     const auto worth_a_histogram = static_cast<std::int64_t>(4 * units.size() + 256);
     if (*high - *low < worth_a_histogram) return count_by_histogram(units, *low, *high);
     return count_by_sorting(units);

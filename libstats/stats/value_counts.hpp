@@ -15,7 +15,7 @@ struct ValueCount {
 /// The distinct values in ascending order. Scores of a questionnaire have few of them, however many people
 /// answered, so whatever works on these counts costs the same for 400 people as for 400,000. Cost: O(n +
 /// range) where the range is small (a histogram), else O(n log n).
-/// @throws base::ContractError  a value beyond 2^61, whose sums could overflow
+/// @throws base::ContractError  a value beyond 2^60, whose sums could overflow
 [[nodiscard]] std::vector<ValueCount> value_counts(std::span<const std::int64_t> units);
 
 /// One size of change and who changed by that much.

@@ -152,6 +152,10 @@ TEST_SUITE("stats/hodges_lehmann") {
         CHECK(hodges_lehmann(view(Values{0, 0}), {.zeros = ZeroPairs::dropped}).reason() ==
               Reason::no_change);
         CHECK(run(Values(8, 0)).estimate == 0);
+        const std::int64_t far = std::int64_t{1} << 60;
+        CHECK(run({-far, far}).estimate == 0);
+        CHECK(run({-far, far}).normal.limits.high == std::ldexp(1.0, 60));
+        CHECK_THROWS_AS(static_cast<void>(hodges_lehmann(view(Values{far + 1}))), ContractError);
         CHECK_THROWS_AS(static_cast<void>(hodges_lehmann(view(Values{1}), {.level = 1})), ContractError);
         CHECK_THROWS_AS(static_cast<void>(hodges_lehmann(view(Values{1}), {.exact_up_to = 100000})),
                         ContractError);
