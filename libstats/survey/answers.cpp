@@ -9,6 +9,9 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <numeric>
+#include <set>
+#include <tuple>
 #include <utility>
 
 namespace outcomes::survey {
@@ -34,34 +37,49 @@ struct Stray {
     std::string text;
     std::size_t n = 0;
     std::size_t first_sheet = 0;
+    std::size_t first_column = 0;  ///< of the columns looked at
 };
 
 bool is_stray(const Answer& answer) {
     return answer.meaning == Meaning::unknown || answer.meaning == Meaning::outside;
 }
 
-/// Commonest first, then in the order of the file.
-std::vector<Stray> strays_in(const WaveData& wave, const std::string& column_name, const AnswerKey& key) {
+/// Strays by their text, over the columns looked at so far.
+struct StrayCounts {
     std::map<std::string, Stray, std::less<>> by_text;
+    std::set<std::size_t> columns;  ///< those that have any
+
+    void add(std::string_view text, std::size_t sheet, std::size_t column) {
+        columns.insert(column);
+        auto place = by_text.find(text);
+        if (place == by_text.end()) {
+            place = by_text.emplace(text, Stray{std::string(text), 0, sheet, column}).first;
+        }
+        ++place->second.n;
+    }
+};
+
+void count_strays(const WaveData& wave, const std::string& name, std::size_t number, const AnswerKey& key,
+                  StrayCounts& counts) {
     for (const SheetRun& run : sheet_runs(wave)) {
-        const io::Column* column = run.table->find(column_name);
+        const io::Column* column = run.table->find(name);
         if (column == nullptr) continue;
         const auto answers = key.decode(*column);
         if (std::none_of(answers.begin(), answers.end(), is_stray)) continue;
         for_each_code(wave, run, *column, [&](std::size_t sheet, std::uint32_t code) {
-            if (!is_stray(answers[code])) return;
-            const std::string_view text = base::trim(column->values.at(code));
-            auto place = by_text.find(text);
-            if (place == by_text.end())
-                place = by_text.emplace(text, Stray{std::string(text), 0, sheet}).first;
-            ++place->second.n;
+            if (is_stray(answers[code])) counts.add(base::trim(column->values.at(code)), sheet, number);
         });
     }
+}
+
+/// Commonest first, then in the order of the columns and of the file.
+std::vector<Stray> in_order(std::map<std::string, Stray, std::less<>> by_text) {
     std::vector<Stray> strays;
     strays.reserve(by_text.size());
     for (auto& [text, stray] : by_text) strays.push_back(std::move(stray));
     std::sort(strays.begin(), strays.end(), [](const Stray& a, const Stray& b) {
-        return a.n != b.n ? a.n > b.n : a.first_sheet < b.first_sheet;
+        return std::tuple(b.n, a.first_column, a.first_sheet) <
+               std::tuple(a.n, b.first_column, b.first_sheet);
     });
     return strays;
 }
@@ -208,22 +226,28 @@ const AnswerList& answers_of(const Study& study, const Scale& scale, const Item&
     return *list;
 }
 
-std::optional<base::Diagnostic> unknown_answers_in(const WaveData& wave, const std::string& column,
+std::optional<base::Diagnostic> unknown_answers_in(const WaveData& wave, std::span<const std::string> columns,
                                                    const AnswerKey& key) {
-    const auto strays = strays_in(wave, column, key);
-    if (strays.empty()) return std::nullopt;
-    std::size_t n = 0;
-    std::size_t first = strays.front().first_sheet;
-    for (const Stray& stray : strays) {
-        n += stray.n;
-        first = std::min(first, stray.first_sheet);
-    }
-    const Sheet& sheet = wave.sheets[first];
+    StrayCounts counts;
+    for (std::size_t c = 0; c < columns.size(); ++c) count_strays(wave, columns[c], c, key, counts);
+    if (counts.by_text.empty()) return std::nullopt;
+    const std::size_t n_columns = counts.columns.size();
+    const auto strays = in_order(std::move(counts.by_text));
+    const auto first = *std::min_element(strays.begin(), strays.end(), [](const Stray& a, const Stray& b) {
+        return std::pair(a.first_column, a.first_sheet) < std::pair(b.first_column, b.first_sheet);
+    });
+    const std::size_t n = std::accumulate(strays.begin(), strays.end(), std::size_t{0},
+                                          [](std::size_t sum, const Stray& stray) { return sum + stray.n; });
+    const std::string& column = columns[first.first_column];
+    const std::string questions = n_columns == 1
+                                      ? fmt::format("\"{}\"", column)
+                                      : fmt::format("{} questions of wave \"{}\"", n_columns, wave.id);
+    const Sheet& sheet = wave.sheets[first.first_sheet];
     const io::Table& table = *wave.tables[sheet.table];
     auto diagnostic =
         diagnostic_at_cell(table, sheet.record, *table.find(column), "data.unknown_answer",
-                           fmt::format("{} answer{} to \"{}\" {} not in the answer list \"{}\"", n,
-                                       n == 1 ? "" : "s", column, n == 1 ? "is" : "are", key.list().id));
+                           fmt::format("{} answer{} to {} {} not in the answer list \"{}\"", n,
+                                       n == 1 ? "" : "s", questions, n == 1 ? "is" : "are", key.list().id));
     diagnostic.found = counted(strays, n);
     diagnostic.help = remedy(strays, key.list());
     return diagnostic;

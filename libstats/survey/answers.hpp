@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -74,11 +75,11 @@ class AnswerKey {
 /// list.
 [[nodiscard]] const AnswerList& answers_of(const Study& study, const Scale& scale, const Item& item);
 
-/// The answers in a column of a wave that are in no list, as one message: how many of each text (the
-/// commonest three), the place of the first, and a line to paste into the study file if they look like a
-/// label. Nothing if all are known.
+/// The answers to these questions of a wave that the key knows nothing of: one message for all of them, with
+/// counts, the first place and a remedy; nothing if there are none. Columns that were not read are passed
+/// over.
 [[nodiscard]] std::optional<base::Diagnostic> unknown_answers_in(const WaveData& wave,
-                                                                 const std::string& column,
+                                                                 std::span<const std::string> columns,
                                                                  const AnswerKey& key);
 
 }  // namespace outcomes::survey

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -63,7 +64,7 @@ void look_for_strays(const WaveData& wave, const std::vector<ItemRule>& rules,
             return std::any_of(run.answers[i].begin(), run.answers[i].end(), is_stray);
         });
         if (!doubtful) continue;
-        if (auto defect = unknown_answers_in(wave, rules[i].item->column.in(wave.id), keys[i])) {
+        if (auto defect = unknown_answers_in(wave, std::array{rules[i].item->column.in(wave.id)}, keys[i])) {
             defects.push_back(std::move(*defect));
         }
     }

@@ -199,25 +199,42 @@ void convert(const Scale& scale, std::span<const WaveData* const> waves, ScaleSc
     throw base::InputError(std::move(diagnostic));
 }
 
-void add_unknown_answers(const Study& study, const WaveData& wave, std::vector<base::Diagnostic>& defects) {
-    std::set<std::pair<std::string, std::string>>
-        seen;  // column and list: one that two scales use is reported once
-    const char mark = decimal_mark(study, wave);
-    const auto look = [&](const std::string& column, const AnswerList& list) {
-        if (column.empty() || !seen.emplace(column, list.id).second) return;
-        if (auto defect = unknown_answers_in(wave, column, AnswerKey(list, study.missing, mark))) {
-            defects.push_back(std::move(*defect));
-        }
+/// The columns that are read with one answer list, each once.
+struct ListedColumns {
+    const AnswerList* list = nullptr;
+    std::vector<std::string> columns;
+};
+
+std::vector<ListedColumns> columns_by_list(const Study& study, const std::string& wave) {
+    std::vector<ListedColumns> lists;
+    const auto add = [&](const std::string& column, const AnswerList& list) {
+        auto known =
+            std::find_if(lists.begin(), lists.end(), [&](const auto& one) { return one.list == &list; });
+        if (known == lists.end()) known = lists.insert(known, {&list, {}});
+        auto& columns = known->columns;
+        const bool seen = std::find(columns.begin(), columns.end(), column) != columns.end();
+        if (!column.empty() && !seen) columns.push_back(column);
     };
     for (const Scale& scale : study.scales) {
         for (const std::string& id : scale.items) {
             const Item* item = study.find_item(id);
-            if (item != nullptr) look(item->column.in(wave.id), answers_of(study, scale, *item));
+            if (item != nullptr) add(item->column.in(wave), answers_of(study, scale, *item));
         }
     }
     for (const Category& category : study.categories) {
         const AnswerList* list = study.find_answers(category.answers);
-        if (list != nullptr) look(category.column.in(wave.id), *list);
+        if (list != nullptr) add(category.column.in(wave), *list);
+    }
+    return lists;
+}
+
+/// One message an answer list: a label that was forgotten there strays in every question that uses it.
+void add_unknown_answers(const Study& study, const WaveData& wave, std::vector<base::Diagnostic>& defects) {
+    const char mark = decimal_mark(study, wave);
+    for (const ListedColumns& listed : columns_by_list(study, wave.id)) {
+        const AnswerKey key(*listed.list, study.missing, mark);
+        if (auto defect = unknown_answers_in(wave, listed.columns, key))
+            defects.push_back(std::move(*defect));
     }
 }
 
@@ -295,7 +312,8 @@ CategoryAnswers category_answers(const Study& study, const ColumnName& column, c
     result.codes.assign(wave.size(), -1);
     const AnswerKey key(answers, study.missing, decimal_mark(study, wave));
     const std::string& name = column.in(wave.id);
-    if (auto defect = unknown_answers_in(wave, name, key)) throw base::InputError(std::move(*defect));
+    if (auto defect = unknown_answers_in(wave, std::array{name}, key))
+        throw base::InputError(std::move(*defect));
     for (const SheetRun& run : sheet_runs(wave)) {
         const io::Column* cells = run.table->find(name);
         if (cells == nullptr) continue;

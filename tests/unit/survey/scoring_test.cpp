@@ -265,7 +265,7 @@ TEST_CASE("a category is read as positions in its list") {
     CHECK(days.codes == std::vector<std::int16_t>{2, 0, 1, -1, 2});
 }
 
-TEST_CASE("wrong answers are reported once a column, whatever the number of scales and files") {
+TEST_CASE("wrong answers are reported once a list, whatever the number of columns, scales and files") {
     const Folder folder;
     survey::Study study;
     study.waves = {wave("w", folder.write("a.csv", "a,b\n1,9\n"))};
@@ -278,7 +278,11 @@ TEST_CASE("wrong answers are reported once a column, whatever the number of scal
     REQUIRE(errors.size() == 2);
     CHECK(errors[0].message == "1 answer to \"a\" is not in the answer list \"five\"");
     CHECK(errors[1].found == "2 times \"9\"");
-    CHECK(survey::unknown_answers(study, responses).size() == 2);
+    const auto together = survey::unknown_answers(study, responses);
+    REQUIRE(together.size() == 1);
+    CHECK(together[0].message ==
+          "3 answers to 2 questions of wave \"w\" are not in the answer list \"five\"");
+    CHECK(together[0].found == "2 times \"9\", 1 time \"8\"");
 }
 
 TEST_CASE("a check finds what would stop any scale") {
