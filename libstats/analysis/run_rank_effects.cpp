@@ -7,20 +7,14 @@
 namespace outcomes::analysis {
 namespace {
 
-using base::Reason;
 using findings::Finding;
-
-stats::GridView change_of(const Measure& measure) {
-    return {measure.mean.change, measure.mean.denominator};
-}
 
 }  // namespace
 
 MethodResult run_improvement(const Measure& measure, double level) {
     Finding row = people_row(measure);
     row.estimate_type = "p_improvement";
-    if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
-    if (!measure.mean.on_grid) return absent(std::move(row), Reason::not_on_grid);
+    if (const auto reason = obstacle_to_ranks(measure)) return absent(std::move(row), *reason);
     const auto result = stats::improvement(change_of(measure), level);
     if (!result) return absent(std::move(row), result.reason());
     row.policy = "ties count half; Clopper-Pearson on the effective number of people";
@@ -33,8 +27,7 @@ MethodResult run_improvement(const Measure& measure, double level) {
 MethodResult run_rank_biserial(const Measure& measure, double level) {
     Finding row = people_row(measure);
     row.estimate_type = "rank_biserial";
-    if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
-    if (!measure.mean.on_grid) return absent(std::move(row), Reason::not_on_grid);
+    if (const auto reason = obstacle_to_ranks(measure)) return absent(std::move(row), *reason);
     stats::RankBiserialOptions options;
     options.level = level;
     const auto result = stats::rank_biserial(change_of(measure), options);

@@ -9,19 +9,7 @@
 namespace outcomes::analysis {
 namespace {
 
-using base::Reason;
 using findings::Finding;
-
-stats::GridView change_of(const Measure& measure) {
-    return {measure.mean.change, measure.mean.denominator};
-}
-
-/// Why the ranks of this measure cannot be had, if they cannot.
-std::optional<Reason> obstacle(const Measure& measure) {
-    if (!measure.mean.pairs) return measure.mean.pairs.reason();
-    if (!measure.mean.on_grid) return Reason::not_on_grid;
-    return std::nullopt;
-}
 
 std::string policy_of(const stats::SignedRank& test) {
     std::string policy =
@@ -40,7 +28,7 @@ std::string policy_of(const stats::SignedRank& test) {
 
 MethodResult signed_rank(const Measure& measure, stats::ZeroRule zeros) {
     Finding row = people_row(measure);
-    if (const auto reason = obstacle(measure)) return absent(std::move(row), *reason);
+    if (const auto reason = obstacle_to_ranks(measure)) return absent(std::move(row), *reason);
     stats::SignedRankOptions options;
     options.zeros = zeros;
     const auto test = stats::signed_rank(change_of(measure), options);
@@ -63,7 +51,7 @@ MethodResult run_signed_rank_wilcoxon(const Measure& measure, double /*level*/) 
 
 MethodResult run_signed_rank_normal(const Measure& measure, double /*level*/) {
     Finding row = people_row(measure);
-    if (const auto reason = obstacle(measure)) return absent(std::move(row), *reason);
+    if (const auto reason = obstacle_to_ranks(measure)) return absent(std::move(row), *reason);
     stats::SignedRankOptions options;
     options.zeros = stats::ZeroRule::wilcoxon;
     options.cost_limit = 0;  // the exact distribution is not wanted here
@@ -77,7 +65,7 @@ MethodResult run_signed_rank_normal(const Measure& measure, double /*level*/) {
 
 MethodResult run_sign_test(const Measure& measure, double level) {
     Finding row = people_row(measure);
-    if (const auto reason = obstacle(measure)) return absent(std::move(row), *reason);
+    if (const auto reason = obstacle_to_ranks(measure)) return absent(std::move(row), *reason);
     const auto test = stats::sign_test(change_of(measure), level);
     if (!test) return absent(std::move(row), test.reason());
     row.policy = "exact binomial; Clopper-Pearson interval";
@@ -91,7 +79,7 @@ MethodResult run_sign_test(const Measure& measure, double level) {
 
 MethodResult run_hodges_lehmann(const Measure& measure, double level) {
     Finding row = people_row(measure);
-    if (const auto reason = obstacle(measure)) return absent(std::move(row), *reason);
+    if (const auto reason = obstacle_to_ranks(measure)) return absent(std::move(row), *reason);
     stats::HodgesLehmannOptions options;
     options.level = level;
     const auto result = stats::hodges_lehmann(change_of(measure), options);

@@ -1,5 +1,9 @@
 #include "libstats/analysis/run_support.hpp"
 
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
 namespace outcomes::analysis {
 
 findings::Finding people_row(const Measure& measure) {
@@ -40,6 +44,20 @@ findings::Finding place_row(const Measure& measure) {
 MethodResult absent(findings::Finding row, base::Reason reason) {
     row.reason = base::reason_id(reason);
     return {std::move(row), std::nullopt};
+}
+
+stats::GridView change_of(const Measure& measure) {
+    return {measure.mean.change, measure.mean.denominator};
+}
+
+std::optional<base::Reason> obstacle_to_ranks(const Measure& measure) {
+    constexpr std::int64_t largest = std::int64_t{1} << 60;
+    if (!measure.mean.pairs) return measure.mean.pairs.reason();
+    const auto& change = measure.mean.change;
+    const bool fits =
+        std::all_of(change.begin(), change.end(), [](std::int64_t d) { return d > -largest && d < largest; });
+    if (!measure.mean.on_grid || !fits) return base::Reason::not_on_grid;
+    return std::nullopt;
 }
 
 void set_interval(findings::Finding& row, const stats::Interval& interval, double level) {

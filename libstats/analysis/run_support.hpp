@@ -17,6 +17,12 @@ inline constexpr double verdict_level = 0.95;
 /// The row without a figure.
 [[nodiscard]] MethodResult absent(findings::Finding row, base::Reason reason);
 
+/// The changes of the pairs, exactly; empty where the scores are not on a grid.
+[[nodiscard]] stats::GridView change_of(const Measure& measure);
+/// Why the changes of this measure cannot be ranked, if they cannot: no pairs, no grid, or numbers too large
+/// for one.
+[[nodiscard]] std::optional<base::Reason> obstacle_to_ranks(const Measure& measure);
+
 void set_interval(findings::Finding& row, const stats::Interval& interval, double level);
 /// A value times +1 or -1, so that positive is better.
 [[nodiscard]] double turned(double value, findings::Direction better);

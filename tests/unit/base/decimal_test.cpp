@@ -71,6 +71,21 @@ TEST_SUITE("base/decimal") {
         CHECK_FALSE(parse_double(""));
     }
 
+    TEST_CASE("decimals are compared and put on a grid as written numbers") {
+        const Decimal half{5, 1}, also_half{50, 2}, third{333, 3};
+        CHECK(compare(half, also_half) == 0);
+        CHECK(compare(third, half) < 0);
+        CHECK(compare({-1, 0}, {-2, 0}) > 0);
+        CHECK(compare({std::numeric_limits<std::int64_t>::max(), 0}, {1, 18}) > 0);
+        CHECK(units_at(half, 3) == 500);
+        CHECK(units_at(also_half, 1) == 5);
+        CHECK_FALSE(units_at(third, 2));
+        CHECK_FALSE(units_at({std::int64_t{1} << 61, 0}, 3));
+        CHECK(digits_needed(also_half) == 1);
+        CHECK(digits_needed({300, 2}) == 0);
+        CHECK(digits_needed({0, 5}) == 0);
+    }
+
     TEST_CASE("a common grid is the coarsest power of ten that holds every value") {
         const std::vector<Decimal> values{{15, 1}, {2, 0}, {300, 2}};
         const auto grid = common_grid(values);
