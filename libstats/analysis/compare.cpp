@@ -113,9 +113,11 @@ StudyFindings describe(const Study& study, const Plan& plan, const survey::Respo
     out.wave_from_label = plan.from->label;
     out.wave_to_label = plan.to->label;
     out.smallest_changes = smallest_changes(plan);
-    for (const base::Diagnostic& note : responses.notes) {
-        out.warnings.push_back(
-            {note.code, note.message, note.place.file, note.place.line, note.place.column});
+    for (const auto& notes : {unused_keys(study), unexpected_choices(study, plan), responses.notes}) {
+        for (const base::Diagnostic& one : notes) {
+            if (one.severity == base::Severity::note) continue;
+            out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
+        }
     }
     return out;
 }

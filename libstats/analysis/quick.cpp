@@ -24,6 +24,12 @@ survey::Better better_of(const std::string& word) {
     return survey::Better::higher;
 }
 
+std::string title_of(const QuickForm& form) {
+    const std::string title = "Comparison without a study file";
+    if (form.better == "neither") return title;
+    return title + fmt::format(" (a {} score is taken as better)", form.better);
+}
+
 survey::Wave wave_of(std::string id, std::string label, std::string file) {
     survey::Wave wave;
     wave.id = std::move(id);
@@ -79,7 +85,7 @@ survey::Study quick_study(const QuickForm& form) {
             "the quick form is one wide file or two files");
     survey::Study study;
     study.id = "quick";
-    study.title = "Comparison without a study file";
+    study.title = title_of(form);
     study.missing.labels = {"", "NA"};
     study.rules.headline = form.place ? survey::Headline::place : survey::Headline::people;
     for (const std::string& name : form.id) study.columns.id.push_back(same_in_both(name));

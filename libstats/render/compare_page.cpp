@@ -317,11 +317,10 @@ void add_notes(Page& page, const StudyFindings& study, const Parts& parts, std::
     add_row_notes(page, compared);
     page.emplace_back(Remark{"This shows change, not its cause."});
     if (!study.warnings.empty()) {
-        page.emplace_back(
-            Remark{fmt::format("{} about the data; outcomes check lists {}.",
-                               study.warnings.size() == 1 ? std::string("1 warning")
-                                                          : fmt::format("{} warnings", study.warnings.size()),
-                               study.warnings.size() == 1 ? "it" : "them")});
+        const std::string count = study.warnings.size() == 1
+                                      ? "1 warning goes"
+                                      : fmt::format("{} warnings go", study.warnings.size());
+        page.emplace_back(Remark{count + " with this; see the messages, or outcomes check."});
     }
     page.emplace_back(Remark{std::string(statement)});
 }

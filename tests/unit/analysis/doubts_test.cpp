@@ -58,6 +58,9 @@ TEST_SUITE("analysis/doubts") {
         analysis::CompareOptions options;
         CHECK(analysis::unexpected_choices(study, analysis::make_plan(study, options)).empty());
         options.waves = {"repeat", "baseline"};
+        const auto warnings = analysis::compare(study, options).warnings;
+        REQUIRE(warnings.size() == 1);
+        CHECK(warnings.front().code == "compare.backwards");
         CHECK(mentions(analysis::unexpected_choices(study, analysis::make_plan(study, options)),
                        "compare.backwards", "March 2014"));
     }
