@@ -92,6 +92,23 @@ TEST_SUITE("analysis/compare") {
         }
     }
 
+    TEST_CASE("the number of threads changes nothing") {
+        analysis::CompareOptions one, many;
+        one.methods = many.methods = {"paired_t", "signed_rank", "rank_biserial"};
+        one.threads = 1;
+        many.threads = 5;
+        const auto a = analysis::compare(hawkhill(), one).results;
+        const auto b = analysis::compare(hawkhill(), many).results;
+        REQUIRE(a.size() == b.size());
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            CHECK(a[i].term == b[i].term);
+            CHECK(a[i].method == b[i].method);
+            CHECK(a[i].estimate == b[i].estimate);
+            CHECK(a[i].conf_low == b[i].conf_low);
+            CHECK(a[i].p_value == b[i].p_value);
+        }
+    }
+
     TEST_CASE("the whole battery keeps one verdict a term, on the same row") {
         analysis::CompareOptions options;
         options.methods = {"all"};
