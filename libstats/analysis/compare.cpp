@@ -183,7 +183,7 @@ TermFindings findings_of(const Study& study, const Term& term, const WavePair& w
 
 /// Threads are worth their start only for many answers.
 std::size_t threads_for(const CompareOptions& options, const WavePair& waves) {
-    constexpr std::size_t few_sheets = 20'000;
+    constexpr std::size_t few_sheets = 2'000;
     if (options.threads > 0) return options.threads;
     if (waves.from->size() + waves.to->size() < few_sheets) return 1;
     return std::max(1U, std::thread::hardware_concurrency());

@@ -24,18 +24,18 @@ void set_test(Finding& row, double std_error, double statistic, double df, doubl
     row.p_value = p;
 }
 
-/// Fills a row from a t test at the level shown and gives the limits at the verdict's level.
-/// `at` computes the test at a level.
+/// Fills a row from the t test at the level shown and gives the limits at the verdict's level.
+/// `at` computes the test at another level.
 template <class At>
-MethodResult from_t_test(Finding row, const Measure& measure, double level, const At& at) {
-    const Outcome<stats::TTest> shown = at(level);
+MethodResult from_t_test(Finding row, const Measure& measure, double level,
+                         const Outcome<stats::TTest>& shown, const At& at) {
     if (!shown) return absent(std::move(row), shown.reason());
     row.estimate = shown->estimate;
     row.estimate_type = "points";
     set_test(row, shown->std_error, shown->statistic, shown->df, shown->p.two_sided);
     set_interval(row, shown->ci, level);
     set_d_baseline(row, measure);
-    return {std::move(row), at(verdict_level)->ci};
+    return {std::move(row), level == verdict_level ? shown->ci : at(verdict_level)->ci};
 }
 
 /// The same for a contrast whose errors are shared within households.
@@ -50,7 +50,7 @@ MethodResult from_clusters(Finding row, const Measure& measure, double level, co
     set_interval(row, shown->ci, level);
     set_d_baseline(row, measure);
     row.policy = "CR2; Satterthwaite df";
-    return {std::move(row), at(verdict_level)->ci};
+    return {std::move(row), level == verdict_level ? shown->ci : at(verdict_level)->ci};
 }
 
 /// Numbers as doubles, minus a shift that leaves differences alone.
@@ -107,9 +107,9 @@ MethodResult overlap(const Measure& measure, double level, stats::VarianceRule v
         }
         return result->test;
     };
-    // The form is known only after the first call, so it is made before the row is passed on.
-    static_cast<void>(at(level));
-    return from_t_test(row, measure, level, at);
+    // What `at` finds out about the form goes into the row first.
+    const auto shown = at(level);
+    return from_t_test(std::move(row), measure, level, shown, at);
 }
 
 }  // namespace
@@ -118,7 +118,7 @@ MethodResult run_paired_t(const Measure& measure, double level) {
     Finding row = people_row(measure);
     if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
     const auto at = [&](double l) { return stats::paired_t(measure.mean.pairs->difference, l); };
-    return from_t_test(std::move(row), measure, level, at);
+    return from_t_test(std::move(row), measure, level, at(level), at);
 }
 
 MethodResult run_paired_cr2(const Measure& measure, double level) {
@@ -164,7 +164,7 @@ MethodResult run_welch_t(const Measure& measure, double level) {
     const MeanData& data = measure.mean;
     if (!data.moments_from || !data.moments_to) return absent(std::move(row), Reason::no_answers);
     const auto at = [&](double l) { return stats::welch_t(*data.moments_from, *data.moments_to, l); };
-    return from_t_test(std::move(row), measure, level, at);
+    return from_t_test(std::move(row), measure, level, at(level), at);
 }
 
 MethodResult run_tost(const Measure& measure, double /*level*/) {
