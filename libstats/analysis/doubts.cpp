@@ -52,14 +52,9 @@ std::vector<double> item_rest_correlations(const survey::ItemMatrix& matrix) {
 
 void check_scale_key(const Study& study, const survey::Scale& scale, const survey::WaveData& wave,
                      std::vector<Diagnostic>& doubts) {
-    constexpr std::size_t enough_sheets = 30;
-    constexpr double clearly_negative = -0.1;
-    const survey::ItemMatrix matrix = survey::item_matrix(study, scale, wave);
-    if (matrix.n_rows() < enough_sheets) return;
-    const std::vector<double> correlations = item_rest_correlations(matrix);
     std::vector<std::string> against;
-    for (std::size_t i = 0; i < correlations.size(); ++i) {
-        if (correlations[i] < clearly_negative) against.push_back('"' + scale.items[i] + '"');
+    for (const std::size_t item : items_against_rest(survey::item_matrix(study, scale, wave))) {
+        against.push_back('"' + scale.items[item] + '"');
     }
     if (against.empty()) return;
     Diagnostic doubt = study.diagnostic_at(
@@ -82,6 +77,18 @@ Diagnostic unused(const Study& study, const survey::Mark& mark, const std::strin
 }
 
 }  // namespace
+
+std::vector<std::size_t> items_against_rest(const survey::ItemMatrix& matrix) {
+    constexpr std::size_t enough_sheets = 30;
+    constexpr double clearly_negative = -0.1;
+    std::vector<std::size_t> against;
+    if (matrix.n_items < 3 || matrix.n_rows() < enough_sheets) return against;
+    const std::vector<double> correlations = item_rest_correlations(matrix);
+    for (std::size_t i = 0; i < correlations.size(); ++i) {
+        if (correlations[i] < clearly_negative) against.push_back(i);
+    }
+    return against;
+}
 
 std::vector<Diagnostic> unused_keys(const Study& study) {
     std::vector<Diagnostic> warnings;

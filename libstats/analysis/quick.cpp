@@ -50,11 +50,23 @@ survey::Scale scale_of(const QuickForm& form, std::string id, survey::ColumnName
     return scale;
 }
 
+/// In a wide file everybody has a row: who left the cell blank did not answer that time.
+survey::Condition answered(const std::string& column) {
+    survey::Condition condition;
+    condition.column = column;
+    condition.is_not = {"", "NA"};
+    return condition;
+}
+
 void add_wide(survey::Study& study, const QuickForm& form) {
     require(!form.before.empty() && form.before.size() == form.after.size(),
             "the columns before and after must be as many");
     study.waves = {wave_of("baseline", "before", form.data_file), wave_of("repeat", "after", form.data_file)};
     study.columns.row_is_person = form.id.empty();
+    if (form.before.size() == 1) {
+        study.waves[0].where.push_back(answered(form.before[0]));
+        study.waves[1].where.push_back(answered(form.after[0]));
+    }
     for (std::size_t i = 0; i < form.before.size(); ++i) {
         survey::ColumnName column;
         column.by_wave = {{"baseline", form.before[i]}, {"repeat", form.after[i]}};

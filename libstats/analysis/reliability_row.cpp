@@ -1,5 +1,7 @@
 #include "libstats/analysis/context_rows.hpp"
 
+#include "libstats/analysis/doubts.hpp"
+#include "libstats/analysis/run_support.hpp"
 #include "libstats/stats/reliability.hpp"
 
 #include <cstddef>
@@ -18,12 +20,6 @@ stats::ItemMoments moments_of(const survey::ItemMatrix& matrix) {
     return moments;
 }
 
-base::Outcome<stats::Reliability> alpha_of(const survey::Study& study, const survey::Scale& scale,
-                                           const survey::WaveData& wave, double level) {
-    if (scale.items.size() < 2) return base::Reason::one_item;
-    return stats::cronbach_alpha(moments_of(survey::item_matrix(study, scale, wave)), level);
-}
-
 }  // namespace
 
 findings::Finding reliability_row(const survey::Study& study, const survey::Scale& scale,
@@ -37,7 +33,13 @@ findings::Finding reliability_row(const survey::Study& study, const survey::Scal
     row.method = "alpha";
     row.policy = "listwise; Feldt interval";
     row.estimate_type = "alpha";
-    const auto alpha = alpha_of(study, scale, wave, level);
+    if (scale.items.size() < 2) {
+        row.reason = base::reason_id(base::Reason::one_item);
+        return row;
+    }
+    const survey::ItemMatrix matrix = survey::item_matrix(study, scale, wave);
+    if (!items_against_rest(matrix).empty()) add_note(row, "doubtful_key");
+    const auto alpha = stats::cronbach_alpha(moments_of(matrix), level);
     if (!alpha) {
         row.reason = base::reason_id(alpha.reason());
         return row;
@@ -48,7 +50,7 @@ findings::Finding reliability_row(const survey::Study& study, const survey::Scal
     row.conf_low = alpha->alpha_ci.low;
     row.conf_high = alpha->alpha_ci.high;
     row.conf_level = level;
-    if (alpha->n_persons < 50) row.note = "fewer_than_50_people";
+    if (alpha->n_persons < 50) add_note(row, "fewer_than_50_people");
     return row;
 }
 

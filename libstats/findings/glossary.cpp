@@ -120,6 +120,9 @@ constexpr std::array own_words{
                 "the smallest change is set in percent and the possible range is not known"},
     WordMeaning{"note", "smallest_change_in_sd_not_for_shares",
                 "a smallest change in SDs has no meaning for percentage points"},
+    WordMeaning{
+        "note", "doubtful_key",
+        "a question goes against the others; perhaps it should be reversed (outcomes check says which)"},
     WordMeaning{"note", "households_not_used",
                 "people share households and this method takes no account of it"},
 };

@@ -238,6 +238,10 @@ void add_mark_notes(Page& page, const Rows& headlines) {
     page.emplace_back(
         Remark{"Marks: + better, - worse, = any change is too small to matter, ? the answers cannot tell "
                "(this is not the same as staying the same), . not tested."});
+    if (any(headlines, [](const Finding& row) { return row.verdict_detail == "size_unsure"; })) {
+        page.emplace_back(
+            Remark{"may be small: there is a change, but it may be smaller than what matters."});
+    }
     if (any(headlines, [](const Finding& row) { return row.better == "lower"; })) {
         page.emplace_back(Remark{"* a lower score is better."});
     }

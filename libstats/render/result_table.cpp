@@ -161,7 +161,6 @@ TextTable averages_table(const Rows& headlines, const std::string& from, const s
     TextTable table({{.title = "Scale", .shrinks = true, .wraps = true, .least = 10, .most = 40},
                      {.title = from, .right = true, .shrinks = true, .least = 8},
                      {.title = to, .right = true, .shrinks = true, .least = 8},
-                     {.title = "SD at first", .right = true},
                      {.title = "Matters from", .right = true}});
     for (const Finding* row : headlines) {
         if (!row->mean_from || !row->mean_to) continue;
@@ -171,7 +170,7 @@ TextTable averages_table(const Rows& headlines, const std::string& from, const s
         };
         const std::string unit = unit_of(*row);
         table.add_row({label_of(*row), text(row->mean_from) + (unit.empty() ? "" : " %"),
-                       text(row->mean_to) + (unit.empty() ? "" : " %"), text(row->sd_from),
+                       text(row->mean_to) + (unit.empty() ? "" : " %"),
                        row->smallest_change ? text(row->smallest_change) + unit : "not set"});
     }
     return table;

@@ -20,7 +20,7 @@ using Rows = std::vector<const findings::Finding*>;
 /// One row a method, under the name of its scale.
 [[nodiscard]] TextTable method_table(const Rows& rows, const ComparePageOptions& options);
 
-/// What the averages were, how much people differed, and from which size on a change matters. Rows without
+/// What the averages were, and from which size on a change matters. Rows without
 /// averages are left out. @param from, to  names of the waves
 [[nodiscard]] TextTable averages_table(const Rows& headlines, const std::string& from, const std::string& to);
 

@@ -84,7 +84,8 @@ struct Columns {
     std::optional<ColumnName> age;
     std::optional<ColumnName> consent;
     std::optional<Group> group;
-    bool row_is_person = false;   ///< quick form without ids: both waves are one wide file, and a record is a person
+    bool row_is_person =
+        false;  ///< quick form without ids: both waves are one wide file, and a record is a person
     Mark mark;
 };
 

@@ -180,7 +180,9 @@ constexpr std::array keys = std::to_array<StudyKey>({
 
 }  // namespace
 
-std::span<const StudyKey> study_keys() { return keys; }
+std::span<const StudyKey> study_keys() {
+    return keys;
+}
 
 const StudyKey* find_study_key(std::string_view in_table, std::string_view name) {
     const StudyKey* any = nullptr;

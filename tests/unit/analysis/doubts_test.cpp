@@ -49,6 +49,9 @@ TEST_SUITE("analysis/doubts") {
         }
         const auto doubts = analysis::doubtful_keys(study, survey::load(study));
         REQUIRE(doubts.size() == 2);
+        const auto rows = analysis::compare(study).results;
+        CHECK(std::count_if(rows.begin(), rows.end(),
+                            [](const auto& row) { return row.note == "doubtful_key"; }) == 2);
         CHECK(mentions(doubts, "data.doubtful_key", "\"Q4_3\""));
         CHECK(mentions(doubts, "data.doubtful_key", "Community agency"));
     }
