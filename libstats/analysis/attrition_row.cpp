@@ -11,11 +11,6 @@ namespace {
 
 constexpr double notable_difference = 0.25;  // in SDs
 
-base::Outcome<stats::Moments> moments_of(const MeanData& data, const Sample& sample) {
-    return data.on_grid ? stats::moments(stats::GridView{sample.units, data.denominator})
-                        : stats::moments(sample.values);
-}
-
 void set_difference(findings::Finding& row, const Measure& measure, const stats::Moments& lost,
                     const stats::Moments& kept, double level) {
     const auto test = stats::welch_t(lost, kept, level);

@@ -67,11 +67,6 @@ void collect_pairs(const ScoreReader& from, const ScoreReader& to, const WavePai
     }
 }
 
-base::Outcome<stats::Moments> moments_of(const MeanData& data, const Sample& sample) {
-    return data.on_grid ? stats::moments(stats::GridView{sample.units, data.denominator})
-                        : stats::moments(sample.values);
-}
-
 void summarise(MeanData& data) {
     data.moments_from = moments_of(data, data.all_from);
     data.moments_to = moments_of(data, data.all_to);
@@ -187,6 +182,11 @@ MeanData position_data(const AnswerData& answers) {
 }
 
 }  // namespace
+
+base::Outcome<stats::Moments> moments_of(const MeanData& data, const Sample& sample) {
+    return data.on_grid ? stats::moments(stats::GridView{sample.units, data.denominator})
+                        : stats::moments(sample.values);
+}
 
 MeasureKind kind_of(const survey::Study& study, const survey::Scale& scale) {
     if (scale.column || scale.items.size() != 1 || !scale.convert.empty()) return MeasureKind::mean;

@@ -56,6 +56,9 @@ struct MeanData {
     std::optional<double> low, high;  ///< possible range of the score, when the answers declare it
 };
 
+/// Moments of a sample of `data`, exact where it lies on the grid.
+[[nodiscard]] base::Outcome<stats::Moments> moments_of(const MeanData& data, const Sample& sample);
+
 /// What is compared for one question: counts by answer.
 struct AnswerData {
     std::vector<std::string> labels;                 ///< lowest to highest
