@@ -8,19 +8,22 @@
 namespace outcomes::cli {
 namespace {
 
+constexpr Verbs init = bit(Verb::init);
 constexpr Verbs check = bit(Verb::check);
+constexpr Verbs link = bit(Verb::link);
+constexpr Verbs describe = bit(Verb::describe);
 constexpr Verbs score = bit(Verb::score);
 constexpr Verbs compare = bit(Verb::compare);
 constexpr Verbs verify = bit(Verb::verify);
 constexpr Verbs help = bit(Verb::help);
-constexpr Verbs of_study = check | score | compare;
-constexpr Verbs writing = of_study | verify;
+constexpr Verbs of_study = check | link | score | describe | compare;
+constexpr Verbs writing = init | of_study | verify;
 constexpr Verbs all = writing | help;
 
 constexpr std::array option_table{
     OptionInfo{"waves", 'w', "A,B", "the waves, by their names in the study file",
-               "compare: first and last; score: all", score | compare},
-    OptionInfo{"scales", 0, "LIST", "only these scales and questions", "all", score | compare},
+               "compare and link: first and last; others: all", link | score | describe | compare},
+    OptionInfo{"scales", 0, "LIST", "only these scales and questions", "all", score | describe | compare},
     OptionInfo{"methods", 0, "LIST", "headline, all, or methods by name (outcomes help methods)", "headline",
                compare},
     OptionInfo{"confidence", 0, "LEVEL", "level of the intervals that are shown; results always use 95 %",
@@ -83,6 +86,13 @@ const OptionInfo* find_option(std::string_view name) {
 
 std::span<const VerbInfo> verbs() {
     static const std::array verb_table{
+        VerbInfo{Verb::init,
+                 "init",
+                 "Look at exports and draft the study file.",
+                 "FILES ...",
+                 {{"init spring.csv autumn.csv -o study.toml", "one file a wave"},
+                  {"init spring.csv autumn.csv", "only show the draft"}},
+                 ""},
         VerbInfo{Verb::check,
                  "check",
                  "Find what is wrong or doubtful in a study file and its data.",
@@ -91,6 +101,12 @@ std::span<const VerbInfo> verbs() {
                   {"check -s hawkhill.toml -o problems.csv", "a list to work through"},
                   {"check scores.csv --before pre --after post", "without a study file"}},
                  "Exit code 1 if there is an error."},
+        VerbInfo{Verb::link,
+                 "link",
+                 "Match people between waves.",
+                 "[STUDY.toml ...]",
+                 {{"link -s hawkhill.toml", "who was matched, and how"}},
+                 ""},
         VerbInfo{Verb::score,
                  "score",
                  "Work out the scale scores, one row an answer sheet.",
@@ -99,6 +115,12 @@ std::span<const VerbInfo> verbs() {
                   {"score -s hawkhill.toml --keep Tenure -f csv", "with a column of the data"},
                   {"score -s hawkhill.toml", "only count the scores"}},
                  "As text or md: how many scores there are; in the other formats: the scores."},
+        VerbInfo{Verb::describe,
+                 "describe",
+                 "Describe each wave: answers, averages, reliability.",
+                 "[STUDY.toml ...]",
+                 {{"describe -s hawkhill.toml", "every scale, every wave"}},
+                 ""},
         VerbInfo{Verb::compare,
                  "compare",
                  "Compare two waves: what changed, by how much, and is it enough to matter?",

@@ -59,10 +59,16 @@ int dispatch(const Typed& typed) {
     }
     const Settings settings = settings_of(typed);
     switch (settings.verb) {
+        case Verb::init:
+            return run_init(settings);
         case Verb::check:
             return run_check(settings);
+        case Verb::link:
+            return run_link(settings);
         case Verb::score:
             return run_score(settings);
+        case Verb::describe:
+            return run_describe(settings);
         case Verb::compare:
             return run_compare(settings);
         case Verb::verify:

@@ -15,8 +15,11 @@ namespace outcomes::cli {
 [[nodiscard]] int run(std::span<const char* const> words);
 
 // One function a verb. They throw; run() tells.
+[[nodiscard]] int run_init(const Settings& settings);
 [[nodiscard]] int run_check(const Settings& settings);
+[[nodiscard]] int run_link(const Settings& settings);
 [[nodiscard]] int run_score(const Settings& settings);
+[[nodiscard]] int run_describe(const Settings& settings);
 [[nodiscard]] int run_compare(const Settings& settings);
 [[nodiscard]] int run_verify(const Settings& settings);
 [[nodiscard]] int run_help(const std::vector<std::string>& topics);

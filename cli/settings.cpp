@@ -158,9 +158,10 @@ void set_inputs(Settings& settings, const Typed& typed) {
         settings.studies = studies_of(typed, inputs.studies, settings.quiet);
         return;
     }
-    if (settings.verb == Verb::score) {
-        throw UsageError("score needs a study file, which says how the answers are scored",
-                         "outcomes score -s STUDY.toml");
+    if (settings.verb != Verb::check && settings.verb != Verb::compare) {
+        const std::string_view verb = info_of(settings.verb).name;
+        throw UsageError(fmt::format("{} needs a study file, which says how the answers are read", verb),
+                         fmt::format("outcomes {} -s STUDY.toml", verb));
     }
     if (inputs.data.size() > 1) {
         throw UsageError(fmt::format("{} data files, and only one can hold both times", inputs.data.size()),
@@ -194,6 +195,7 @@ std::vector<std::string> methods_of(const Typed& typed) {
 Settings settings_of(const Typed& typed) {
     Settings settings;
     settings.verb = *typed.verb;
+    settings.typed = typed;
     settings.quiet = typed.has("quiet");
     settings.force = typed.has("force");
     settings.strict = typed.has("strict");
@@ -202,6 +204,7 @@ Settings settings_of(const Typed& typed) {
     }
     settings.arguments = typed.arguments;
     if (settings.verb == Verb::help) return settings;
+    if (settings.verb == Verb::init) return settings;
     settings.targets = targets_of(typed);
     if (settings.verb == Verb::verify) {
         if (!typed.arguments.empty()) throw UsageError("verify takes no files");

@@ -24,6 +24,7 @@ enum class Color { automatic, always, never };
 /// What the command line means, checked as far as that is possible without reading a file.
 struct Settings {
     Verb verb = Verb::help;
+    Typed typed;                         ///< options of one verb only are read by that verb
     std::vector<std::string> arguments;  ///< of help
     std::vector<std::string> studies;    ///< study files; empty in the quick form
     std::optional<analysis::QuickForm> quick;

@@ -117,7 +117,7 @@ TEST_SUITE("cli/command_line") {
             {{"compare", "a.csv", "--before", "x", "--after", "y", "--items-per-score", "0"},
              "--items-per-score must be a whole number from 1 on, not \"0\""},
             {{"compare", "a.toml", "--before", "x"}, "--before is for data without a study file"},
-            {{"score", "a.csv"}, "score needs a study file, which says how the answers are scored"},
+            {{"score", "a.csv"}, "score needs a study file, which says how the answers are read"},
             {{"verify", "a.csv"}, "verify takes no files"},
         };
         for (const Row& row : rows) {

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+namespace outcomes::base {
+
+/// A file of the source tree that is built into the program, so that the program needs nothing beside it.
+struct EmbeddedFile {
+    std::string_view name;  ///< file name without folder and ending
+    std::string_view text;
+};
+
+}  // namespace outcomes::base
