@@ -184,9 +184,10 @@ std::span<const StudyKey> study_keys() {
     return keys;
 }
 
-const StudyKey* find_study_key(std::string_view in_table, std::string_view name) {
+const StudyKey* find_study_key(std::string_view in_table, std::string_view name,
+                               std::span<const StudyKey> of) {
     const StudyKey* any = nullptr;
-    for (const StudyKey& key : keys) {
+    for (const StudyKey& key : of) {
         if (key.table != in_table) continue;
         if (key.name == "NAME") any = &key;
         if (key.name == name) return &key;
@@ -194,9 +195,9 @@ const StudyKey* find_study_key(std::string_view in_table, std::string_view name)
     return any;
 }
 
-std::vector<std::string> study_key_names(std::string_view in_table) {
+std::vector<std::string> study_key_names(std::string_view in_table, std::span<const StudyKey> of) {
     std::vector<std::string> names;
-    for (const StudyKey& key : keys) {
+    for (const StudyKey& key : of) {
         if (key.table == in_table && key.name != "NAME") names.emplace_back(key.name);
     }
     return names;

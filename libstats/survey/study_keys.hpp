@@ -50,9 +50,11 @@ inline constexpr int study_schema = 1;
 /// All keys, those of one table together, in the order in which people should read about them.
 [[nodiscard]] std::span<const StudyKey> study_keys();
 /// The key `name` of `table`, else the key that stands for any name there, else nothing.
-[[nodiscard]] const StudyKey* find_study_key(std::string_view table, std::string_view name);
+[[nodiscard]] const StudyKey* find_study_key(std::string_view table, std::string_view name,
+                                             std::span<const StudyKey> keys = study_keys());
 /// Names that `table` knows; none where the author chooses them.
-[[nodiscard]] std::vector<std::string> study_key_names(std::string_view table);
+[[nodiscard]] std::vector<std::string> study_key_names(std::string_view table,
+                                                       std::span<const StudyKey> keys = study_keys());
 /// The words a key allows, or none if any text will do.
 [[nodiscard]] std::vector<std::string> allowed_words(const StudyKey& key);
 /// "a text in quotes or a list of texts".

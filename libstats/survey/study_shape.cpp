@@ -68,20 +68,21 @@ std::string remedy(const StudyKey& key, const std::string& name, const TomlValue
 
 class ShapeCheck {
   public:
-    explicit ShapeCheck(StudyDefects& defects) : defects_(defects) {}
+    ShapeCheck(StudyDefects& defects, std::span<const StudyKey> keys, std::string_view kind)
+        : defects_(defects), keys_(keys), kind_(kind) {}
 
     /// @param table in the key table; @param shown as the author calls it, "" at the top
     void check_table(const TomlValue& value, std::string_view table, const std::string& shown,
                      const Mark& mark) {
         for (const TomlEntry& entry : value.entries) {
-            const StudyKey* key = find_study_key(table, entry.key);
+            const StudyKey* key = find_study_key(table, entry.key, keys_);
             if (key == nullptr) {
                 report_unknown(entry, table, shown);
             } else {
                 check_entry(entry, *key, shown);
             }
         }
-        for (const StudyKey& key : study_keys()) {
+        for (const StudyKey& key : keys_) {
             const bool missing = key.table == table && key.state == KeyState::required &&
                                  value.find(key.name) == nullptr && !table.empty();
             if (missing) report_missing(key, shown, mark);
@@ -132,7 +133,7 @@ class ShapeCheck {
     }
 
     void report_unknown(const TomlEntry& entry, std::string_view table, const std::string& shown) {
-        const std::vector<std::string> names = study_key_names(table);
+        const std::vector<std::string> names = study_key_names(table, keys_);
         std::string help = base::did_you_mean(entry.key, names);
         if (help.empty()) help = elsewhere(entry);
         if (help.empty())
@@ -140,15 +141,15 @@ class ShapeCheck {
         const bool a_table = entry.value.kind == TomlKind::table && shown.empty();
         const std::string what = a_table ? fmt::format("there is no table [{}]", entry.key)
                                  : shown.empty()
-                                     ? fmt::format("\"{}\" is not a key of a study file", entry.key)
+                                     ? fmt::format("\"{}\" is not a key of {}", entry.key, kind_)
                                      : fmt::format("\"{}\" is not a key of [{}]", entry.key, shown);
         defects_.error("study.unknown_key", what, entry.mark, "", help);
     }
 
     /// A key in the wrong table, most often one that slipped below the wrong heading.
-    static std::string elsewhere(const TomlEntry& entry) {
+    [[nodiscard]] std::string elsewhere(const TomlEntry& entry) const {
         std::vector<std::string> places;
-        for (const StudyKey& key : study_keys()) {
+        for (const StudyKey& key : keys_) {
             if (key.name != entry.key || !has_shape(entry.value, key.shapes)) continue;
             places.push_back(key.table.empty() ? "the top of the file" : fmt::format("[{}]", key.table));
         }
@@ -168,6 +169,8 @@ class ShapeCheck {
     }
 
     StudyDefects& defects_;
+    std::span<const StudyKey> keys_;
+    std::string_view kind_;
 };
 
 }  // namespace
@@ -190,8 +193,9 @@ bool has_shape(const TomlValue& value, Shapes shapes) {
            (allowed(shape_tables) && is_list_of(value, table));
 }
 
-void check_shape(const TomlValue& root, StudyDefects& defects) {
-    ShapeCheck(defects).check_table(root, "", "", {});
+void check_shape(const TomlValue& root, StudyDefects& defects, std::span<const StudyKey> keys,
+                 std::string_view kind) {
+    ShapeCheck(defects, keys, kind).check_table(root, "", "", {});
 }
 
 }  // namespace outcomes::survey
