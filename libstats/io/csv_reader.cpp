@@ -38,20 +38,12 @@ Sample sample_of(const std::shared_ptr<const ByteInput>& input, const Decoding& 
     return sample;
 }
 
-/// Collects the header.
-struct HeaderSink {
-    std::vector<std::string>* names;
-    [[nodiscard]] HeaderSink row() const { return *this; }
+/// Collects the fields of one record as they stand.
+struct CellsSink {
+    std::vector<std::string>* cells;
+    [[nodiscard]] CellsSink row() const { return *this; }
     [[nodiscard]] bool wants(std::size_t) const { return true; }
-    void take(std::size_t, const char* text, std::size_t size) {
-        names->emplace_back(base::trim({text, size}));
-    }
-};
-
-struct IgnoringSink {
-    [[nodiscard]] IgnoringSink row() const { return *this; }
-    [[nodiscard]] bool wants(std::size_t) const { return false; }
-    void take(std::size_t, const char*, std::size_t) {}
+    void take(std::size_t, const char* text, std::size_t size) { cells->emplace_back(text, size); }
 };
 
 /// Hands the fields that were asked for to their columns.
@@ -140,23 +132,62 @@ struct CsvFile::State {
         : path(std::move(name)), dialect(found), records(std::move(reader)) {}
 
     void read_header();
+    bool read_ahead();
     [[nodiscard]] std::size_t n_records_expected() const;
+
+    void add_record(ColumnsSink& sink, Table& table, const FieldSpot& spot, std::size_t n_fields) const;
+    void replay(ColumnsSink& sink, Table& table) const;
 
     std::string path;
     Dialect dialect;
     RecordReader records;
     std::vector<std::string> header;
-    FieldSpot header_spot;
+    std::vector<std::vector<std::string>> ahead;  ///< the first records, header rows included
+    std::vector<FieldSpot> ahead_spots;           ///< where each of them begins
     bool is_read = false;
 };
 
 void CsvFile::State::read_header() {
     if (dialect.has_sep_line) records.skip_line();
-    HeaderSink sink{&header};
-    if (!records.next(sink)) fail_empty(path);
-    header_spot = records.spot(0);
-    IgnoringSink ignored;
-    for (std::size_t row = 1; row < dialect.header_rows; ++row) records.next(ignored);
+    if (!read_ahead()) fail_empty(path);
+    for (const std::string& cell : ahead.front()) header.emplace_back(base::trim(cell));
+}
+
+bool CsvFile::State::read_ahead() {
+    std::vector<std::string> cells;
+    cells.reserve(header.size());
+    CellsSink sink{&cells};
+    if (!records.next(sink)) return false;
+    ahead.push_back(std::move(cells));
+    ahead_spots.push_back(records.spot(0));
+    return true;
+}
+
+/// What is left to do for a record once its fields are in their columns.
+void CsvFile::State::add_record(ColumnsSink& sink, Table& table, const FieldSpot& spot,
+                                std::size_t n_fields) const {
+    table.lines.add(spot.line);
+    table.rows.add(spot.row);
+    if (n_fields != header.size()) [[unlikely]] {
+        if (sink.first_extra() != ColumnsSink::none) {
+            fail_long_record(records.context(), {spot.line, spot.row, sink.first_extra()}, n_fields,
+                             header.size());
+        }
+        sink.pad(n_fields);
+        ++(n_fields < header.size() ? table.n_short : table.n_long);
+    }
+    sink.end_record();
+    ++table.n_records;
+}
+
+/// The records that were looked at before the columns were chosen.
+void CsvFile::State::replay(ColumnsSink& sink, Table& table) const {
+    for (std::size_t i = dialect.header_rows; i < ahead.size(); ++i) {
+        const auto row = sink.row();
+        for (std::size_t field = 0; field < ahead[i].size(); ++field)
+            row.take(field, ahead[i][field].data(), ahead[i][field].size());
+        add_record(sink, table, ahead_spots[i], ahead[i].size());
+    }
 }
 
 /// From the bytes of the first records, with room to spare: a column that outgrows it by one record doubles.
@@ -210,8 +241,27 @@ const Dialect& CsvFile::dialect() const {
 }
 
 base::Place CsvFile::header_place(std::size_t field) const {
-    const FieldSpot& spot = state_->header_spot;
+    const FieldSpot& spot = state_->ahead_spots.front();
     return {state_->path, spot.line, field + 1, base::excel_cell(spot.row, field + 1)};
+}
+
+const std::vector<std::vector<std::string>>& CsvFile::preview(std::size_t n_records, std::size_t n_cells) {
+    State& state = *state_;
+    base::require(!state.is_read, "CsvFile::preview: the file has been read");
+    constexpr std::size_t fewest = 8;
+    const std::size_t by_cells = n_cells / state.header.size() + fewest;
+    while (state.ahead.size() < std::min(n_records, by_cells) && state.read_ahead()) {
+    }
+    return state.ahead;
+}
+
+void CsvFile::set_header(std::size_t header_rows, std::vector<std::string> names) {
+    State& state = *state_;
+    base::require(header_rows >= 1 && header_rows <= 3, "CsvFile: header_rows is 1, 2 or 3");
+    base::require(names.size() == state.header.size(), "CsvFile::set_header: one name a column");
+    base::require(!state.is_read, "CsvFile::set_header: the file has been read");
+    state.dialect.header_rows = header_rows;
+    state.header = std::move(names);
 }
 
 Table CsvFile::read(std::span<const std::size_t> fields) {
@@ -220,20 +270,12 @@ Table CsvFile::read(std::span<const std::size_t> fields) {
     Table table;
     RecordReader& records = state.records;
     ColumnsSink sink(state.header, fields);
+    while (state.ahead.size() < state.dialect.header_rows && state.read_ahead()) {
+    }
+    state.replay(sink, table);
     while (records.next(sink)) {
-        table.lines.add(records.line());
-        table.rows.add(records.row());
-        const std::size_t n_fields = records.n_fields();
-        if (n_fields != state.header.size()) [[unlikely]] {
-            if (sink.first_extra() != ColumnsSink::none) {
-                fail_long_record(records.context(), records.spot(sink.first_extra()), n_fields,
-                                 state.header.size());
-            }
-            sink.pad(n_fields);
-            ++(n_fields < state.header.size() ? table.n_short : table.n_long);
-        }
-        sink.end_record();
-        if (++table.n_records == sample_records) sink.reserve(state.n_records_expected());
+        state.add_record(sink, table, records.spot(0), records.n_fields());
+        if (table.n_records == sample_records) sink.reserve(state.n_records_expected());
     }
     if (table.n_records == 0) fail_no_records(state.path, state.dialect.header_rows);
     table.path = state.path;

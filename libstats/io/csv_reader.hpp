@@ -40,6 +40,15 @@ class CsvFile {
     /// Place of a header cell (field counts from 0).
     [[nodiscard]] base::Place header_place(std::size_t field) const;
 
+    /// The first records as they stand, header rows included, so that the layout can be told from them. They
+    /// are kept and not read again by read().
+    /// @param n_records,n_cells  about how many at most, the header row and seven more at least
+    [[nodiscard]] const std::vector<std::vector<std::string>>& preview(std::size_t n_records = 64,
+                                                                       std::size_t n_cells = 20000);
+    /// Decides where the records begin and what the columns are called, one name a header field; header() and
+    /// the tables say so from then on. Before read().
+    void set_header(std::size_t header_rows, std::vector<std::string> names);
+
     /// Reads every record and keeps the fields asked for, in that order; one asked for twice is there twice.
     /// Call once. Memory: what the distinct texts and one to four bytes a kept cell need, whatever the other
     /// columns hold.

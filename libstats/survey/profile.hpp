@@ -33,6 +33,10 @@ struct ExportColumn {
     std::string option;  ///< of a column of a grid: the statement; of a select-all question: the option
     std::string question;    ///< shared by the columns of one grid or one select-all question; else ""
     bool is_choice = false;  ///< one option of a select-all question: ticked or not
+    /// What stands between the answers of a select-all question that has one column: ";", ",", ", ", " ";
+    /// else
+    /// "". Found from the answers, so only if those of the first records show it.
+    std::string joined = {};
     ColumnRole role = ColumnRole::question;
 };
 

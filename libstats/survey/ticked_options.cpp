@@ -1,0 +1,101 @@
+#include "libstats/survey/ticked_options.hpp"
+
+#include "libstats/base/text.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace outcomes::survey {
+namespace {
+
+bool contains(const std::vector<std::string>& texts, const std::string& text) {
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+/// What is left of the answers without those that say the option was not ticked, folded.
+std::set<std::string> ticks_of(const ExportProfile& profile, std::span<const std::string_view> answers) {
+    std::set<std::string> ticks;
+    for (const std::string_view answer : answers) {
+        std::string text = base::folded(answer);
+        if (!contains(profile.not_ticked, text)) ticks.insert(std::move(text));
+        if (ticks.size() > 1) break;
+    }
+    return ticks;
+}
+
+/// One question of several columns.
+class Question {
+  public:
+    Question(const ExportProfile& profile, const ProfileLayout& layout, const ExportPreview& preview)
+        : profile_(profile), layout_(layout), preview_(preview) {}
+
+    void add(ExportColumn& column) {
+        if (!column.joined.empty()) return;
+        auto answers = preview_.answers(column.field, layout_.header_rows);
+        has_answers_ = has_answers_ || !answers.empty();
+        members_.push_back(&column);
+        is_tick_.push_back(is_tick_column(profile_, answers, column.option));
+        ticks_.push_back(ticks_of(profile_, answers));
+    }
+
+    void mark() {
+        if (members_.size() < 2 || !has_answers_) return;
+        std::size_t n = members_.size();
+        const bool last_is_typed =
+            n > 2 && !is_tick_.back() && std::count(is_tick_.begin(), is_tick_.end(), false) == 1;
+        const bool last_is_other = members_.back()->role == ColumnRole::other_text;
+        if (last_is_typed || last_is_other) --n;
+        const bool all_tick = std::all_of(is_tick_.begin(), is_tick_.begin() + static_cast<std::ptrdiff_t>(n),
+                                          [](bool is) { return is; });
+        if (!all_tick && !have_own_codes(n)) return;
+        for (std::size_t i = 0; i < n; ++i)
+            members_[i]->is_choice = members_[i]->role == ColumnRole::question;
+        if (last_is_typed) members_.back()->role = ColumnRole::other_text;
+    }
+
+  private:
+    /// Each of the first n columns holds one code at most, no two the same, and three have one.
+    [[nodiscard]] bool have_own_codes(std::size_t n) const {
+        std::set<std::string> codes;
+        for (std::size_t i = 0; i < n; ++i) {
+            if (ticks_[i].empty()) continue;
+            if (ticks_[i].size() > 1 || !has_shape(*ticks_[i].begin(), CellShape::whole)) return false;
+            if (!codes.insert(*ticks_[i].begin()).second) return false;
+        }
+        return codes.size() >= 3;
+    }
+
+    const ExportProfile& profile_;
+    const ProfileLayout& layout_;
+    const ExportPreview& preview_;
+    std::vector<ExportColumn*> members_;
+    std::vector<bool> is_tick_;
+    std::vector<std::set<std::string>> ticks_;
+    bool has_answers_ = false;
+};
+
+}  // namespace
+
+bool is_tick_column(const ExportProfile& profile, std::span<const std::string_view> answers,
+                    std::string_view option) {
+    const std::set<std::string> ticks = ticks_of(profile, answers);
+    if (ticks.empty()) return true;
+    return ticks.size() == 1 &&
+           (contains(profile.ticked, *ticks.begin()) || *ticks.begin() == base::folded(option));
+}
+
+void find_ticked_options(const ExportProfile& profile, const ProfileLayout& layout,
+                         const ExportPreview& preview, std::vector<ExportColumn>& columns) {
+    std::map<std::string, Question> questions;
+    for (ExportColumn& column : columns) {
+        if (column.question.empty()) continue;
+        questions.try_emplace(column.question, profile, layout, preview).first->second.add(column);
+    }
+    for (auto& [text, question] : questions) question.mark();
+}
+
+}  // namespace outcomes::survey
