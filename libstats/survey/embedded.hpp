@@ -12,4 +12,7 @@ namespace outcomes::survey {
 /// The export profiles of data/profiles, in the order in which they are tried; "plain" is the last.
 [[nodiscard]] std::span<const base::EmbeddedFile> profile_files();
 
+/// The tables of data/words.
+[[nodiscard]] std::span<const base::EmbeddedFile> word_files();
+
 }  // namespace outcomes::survey

@@ -1,0 +1,247 @@
+#include "libstats/analysis/draft_scales.hpp"
+
+#include "libstats/analysis/draft_groups.hpp"
+#include "libstats/base/text.hpp"
+#include "libstats/survey/draft_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace outcomes::analysis {
+namespace {
+
+using survey::DraftList;
+using survey::DraftQuestion;
+using survey::DraftScale;
+using survey::StudyDraft;
+
+constexpr double least_alpha = 0.5;        ///< below, the questions are not one scale
+constexpr double least_item_rest = 0.1;    ///< below, a question hardly goes with the others
+constexpr std::size_t enough_people = 30;  ///< a wave with fewer people decides nothing
+constexpr std::size_t longest_label = 60;
+
+/// How a group hangs together in the waves that have enough people; the first one decides.
+struct GroupFit {
+    std::vector<ItemFit> waves;
+
+    [[nodiscard]] bool is_known() const { return !waves.empty(); }
+    [[nodiscard]] const ItemFit& first() const { return waves.front(); }
+    /// Clearly reversed, or clearly not, in every wave.
+    [[nodiscard]] bool is_certain(std::size_t item) const {
+        return std::all_of(waves.begin(), waves.end(), [&](const ItemFit& fit) {
+            return fit.reversed[item] == first().reversed[item] && fit.item_rest[item] >= least_item_rest;
+        });
+    }
+};
+
+class Suggester {
+  public:
+    explicit Suggester(StudyDraft& draft) : draft_(draft) {}
+
+    void run() {
+        const std::vector<QuestionGroup> groups = group_questions(draft_);
+        settle_orders(draft_, groups);
+        for (const QuestionGroup& group : groups) add(group);
+    }
+
+  private:
+    void add(const QuestionGroup& group) {
+        if (group.questions.size() == 1) {
+            add_single(group.questions.front());
+            return;
+        }
+        const GroupFit fit = fit_of(group);
+        if (fit.is_known() && fit.first().alpha < least_alpha) {
+            leave_out(group, fit);
+            for (const std::size_t q : group.questions) add_single(q);
+            return;
+        }
+        add_scale(group, fit);
+    }
+
+    [[nodiscard]] GroupFit fit_of(const QuestionGroup& group) const {
+        GroupFit fit;
+        for (std::size_t w = 0; w < draft_.waves.size(); ++w) {
+            if (auto of_wave = item_fit(answer_rows(draft_, group.questions, w), enough_people))
+                fit.waves.push_back(std::move(*of_wave));
+        }
+        return fit;
+    }
+
+    [[nodiscard]] const DraftList& list_of(std::size_t q) const {
+        return *std::find_if(draft_.lists.begin(), draft_.lists.end(),
+                             [&](const DraftList& one) { return one.list.id == draft_.questions[q].list; });
+    }
+
+    DraftScale scale_of(const QuestionGroup& group) {
+        const DraftList& list = list_of(group.questions.front());
+        DraftScale scale;
+        scale.scale.label = label_of(group);
+        scale.scale.id = unused_id(group.name.empty() ? scale.scale.label : group.name);
+        for (const std::size_t q : group.questions) scale.scale.items.push_back(draft_.questions[q].item);
+        scale.scale.answers = list.list.id;
+        scale.scale.score = list.score;
+        const std::size_t n_items = group.questions.size();
+        scale.scale.max_missing = n_items <= 2 ? 0 : std::max<std::size_t>(1, n_items / 10);
+        return scale;
+    }
+
+    void add_scale(const QuestionGroup& group, const GroupFit& fit) {
+        DraftScale scale = scale_of(group);
+        scale.note = group.why;
+        std::vector<bool> reversed(group.questions.size());
+        if (fit.is_known()) {
+            reversed = fit.first().reversed;
+            if (2 * static_cast<std::size_t>(std::count(reversed.begin(), reversed.end(), true)) ==
+                reversed.size()) {
+                turn_by_words(group, reversed);
+            }
+            scale.note += fmt::format("; alpha {:.2f}", fit.first().alpha);
+            judge_items(group, fit, reversed, scale);
+        } else {
+            scale.doubt = "do these belong together? There are too few answers to tell";
+        }
+        set_direction(group, reversed, scale);
+        draft_.scales.push_back(std::move(scale));
+    }
+
+    /// With as many questions one way as the other, the words say which half is turned round.
+    void turn_by_words(const QuestionGroup& group, std::vector<bool>& reversed) const {
+        int kept = 0;
+        for (std::size_t i = 0; i < reversed.size(); ++i) {
+            const int direction = direction_of(group.questions[i]);
+            kept += reversed[i] ? -direction : direction;
+        }
+        if (kept < 0) reversed.flip();
+    }
+
+    void judge_items(const QuestionGroup& group, const GroupFit& fit, const std::vector<bool>& reversed,
+                     DraftScale& scale) const {
+        std::vector<std::string> unsure;
+        std::vector<std::string> weak;
+        for (std::size_t i = 0; i < reversed.size(); ++i) {
+            const std::string& item = draft_.questions[group.questions[i]].item;
+            if (reversed[i]) scale.scale.reverse.push_back(item);
+            if (fit.is_certain(i)) continue;
+            (reversed[i] ? unsure : weak).push_back(item);
+        }
+        if (!scale.scale.reverse.empty()) scale.note += "; reversed: goes against the others";
+        if (!unsure.empty()) {
+            scale.doubt =
+                fmt::format("is {} to be reversed? The answers do not tell clearly", base::joined(unsure));
+        } else if (!weak.empty()) {
+            scale.doubt =
+                fmt::format("does {} belong here? It hardly goes with the others", base::joined(weak));
+        }
+    }
+
+    void leave_out(const QuestionGroup& group, const GroupFit& fit) {
+        DraftScale scale = scale_of(group);
+        scale.note =
+            fmt::format("{}, but they do not hang together: alpha {:.2f}", group.why, fit.first().alpha);
+        scale.left_out = true;
+        draft_.scales.push_back(std::move(scale));
+    }
+
+    [[nodiscard]] int direction_of(std::size_t q) const {
+        const DraftQuestion& question = draft_.questions[q];
+        return survey::direction_of(question.text.empty() ? question.id : question.text);
+    }
+
+    /// Some kinds of answers say themselves which way is good.
+    static bool says_what_is_good(const DraftList& list) {
+        return list.kind == "quality" || list.kind == "safe" || list.kind == "satisfied" ||
+               list.kind == "sure";
+    }
+
+    void set_direction(const QuestionGroup& group, const std::vector<bool>& reversed,
+                       DraftScale& scale) const {
+        int direction = survey::direction_of(group.name);
+        for (std::size_t i = 0; i < group.questions.size(); ++i) {
+            direction += (reversed[i] ? -1 : 1) * direction_of(group.questions[i]);
+        }
+        const bool by_answers = says_what_is_good(list_of(group.questions.front()));
+        scale.scale.better = !by_answers && direction < 0 ? survey::Better::lower : survey::Better::higher;
+        scale.direction_known = by_answers || direction != 0;
+    }
+
+    void add_single(std::size_t q) {
+        const DraftQuestion& question = draft_.questions[q];
+        const DraftList& list = list_of(q);
+        if (list.list.is_range) {
+            const QuestionGroup group{{q}, question.item, ""};
+            DraftScale scale = scale_of(group);
+            set_direction(group, {false}, scale);
+            draft_.scales.push_back(std::move(scale));
+            return;
+        }
+        if (list.kind.empty()) return;
+        survey::Category category;
+        category.id = unused_id(question.item);
+        category.label = short_label(question.text.empty() ? question.id : question.text);
+        category.column.common = question.id;
+        category.answers = list.list.id;
+        const int direction = direction_of(q);
+        category.better = says_what_is_good(list) || direction > 0 ? "higher"
+                          : direction < 0                          ? "lower"
+                                                                   : "neither";
+        draft_.categories.push_back(std::move(category));
+    }
+
+    [[nodiscard]] std::string label_of(const QuestionGroup& group) const {
+        const DraftQuestion& first = draft_.questions[group.questions.front()];
+        if (group.questions.size() == 1) return short_label(first.text.empty() ? first.id : first.text);
+        if (!group.name.empty()) return short_label(group.name);
+        return fmt::format("Questions {} to {}", first.item, draft_.questions[group.questions.back()].item);
+    }
+
+    /// A name for readers: signs at its end left out, first letter large, cut between words.
+    static std::string short_label(std::string text) {
+        while (!text.empty() && (text.back() == '_' || text.back() == '.' || text.back() == '-'))
+            text.pop_back();
+        for (char& c : text) {
+            if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+        }
+        if (base::display_width(text) > longest_label) {
+            text = base::substring(text, 0, longest_label);
+            const std::size_t space = text.find_last_of(' ');
+            if (space != std::string::npos && space > longest_label / 2) text.resize(space);
+            text += " ...";
+        }
+        if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+            text.front() = static_cast<char>(text.front() - 'a' + 'A');
+        return text;
+    }
+
+    /// A short id that no other scale or question of the draft has.
+    std::string unused_id(const std::string& name) {
+        constexpr std::size_t longest_id = 24;
+        std::string id;
+        for (const std::string& word : survey::words_of(name)) {
+            if (!id.empty() && id.size() + word.size() >= longest_id) break;
+            id += (id.empty() ? "" : "_") + word;
+        }
+        if (id.empty()) id = "scale";
+        std::string candidate = id;
+        for (int number = 2; !ids_.insert(candidate).second; ++number)
+            candidate = fmt::format("{}_{}", id, number);
+        return candidate;
+    }
+
+    StudyDraft& draft_;
+    std::set<std::string> ids_;
+};
+
+}  // namespace
+
+void suggest_scales(StudyDraft& draft) {
+    Suggester(draft).run();
+}
+
+}  // namespace outcomes::analysis
