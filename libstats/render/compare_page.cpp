@@ -92,12 +92,6 @@ void add_reliability(Page& page, const StudyFindings& study, const Rows& rows) {
     page.emplace_back(reliability_table(rows, waves));
 }
 
-/// Three figures are enough to compare a change with.
-std::string size_text(double size) {
-    const double unit = std::pow(10.0, std::floor(std::log10(size)) - 2);
-    return base::shortest(std::round(size / unit) * unit);
-}
-
 /// "in points: Belonging 0.15, Trust 0.16; in percentage points: Volunteered 5"
 std::string smallest_changes(const Rows& headlines) {
     std::string points;

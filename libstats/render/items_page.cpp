@@ -48,9 +48,15 @@ std::string test_name(const Finding& row) {
 struct Question {
     const Movement* movement = nullptr;
     const Finding* headline = nullptr;  ///< nullptr if other methods were asked for
-    std::vector<const Finding*> tests;  ///< beside the headline
+    Rows tests;                         ///< that stand beside the headline
     Rows answers;                       ///< the change of each answer, where they have no order
 };
+
+/// Tests that are told beside the headline; other methods have a table of their own.
+bool stands_beside(const Finding& row, const Movement& movement) {
+    return movement.ordered ? row.method == "sign_test" || row.method == "mcnemar_exact"
+                            : row.method == "bhapkar";
+}
 
 std::vector<Question> questions_of(const StudyFindings& study) {
     std::vector<Question> questions;
@@ -64,7 +70,7 @@ std::vector<Question> questions_of(const StudyFindings& study) {
                 question.answers.push_back(&row);
             else if (!row.verdict.empty() || (!movement.ordered && row.method == "stuart_maxwell"))
                 question.headline = &row;
-            else
+            else if (stands_beside(row, movement))
                 question.tests.push_back(&row);
         }
         questions.push_back(std::move(question));
@@ -129,7 +135,7 @@ std::vector<TextColumn> columns_of(Figures figures, const std::string& interval,
     add("Change");
     columns.push_back({.title = interval, .right = true});
     if (show_p) columns.push_back({.title = "p", .right = true});
-    columns.push_back({.title = "Result", .shrinks = true, .wraps = true, .least = 12});
+    columns.push_back({.title = "Result", .shrinks = true, .wraps = true, .least = 10});
     return columns;
 }
 
@@ -162,8 +168,10 @@ void add_result_table(Page& page, const std::vector<Question>& questions, const 
     for (const Question& question : questions) {
         if (!is_shown(question)) continue;
         const Finding& row = *question.headline;
-        table.add_span(label_of(*question.movement, &row));
-        std::vector<std::string> cells{std::string(indent) + row.term};
+        const std::string label = label_of(*question.movement, &row);
+        const bool named = question.movement->label != row.term;
+        if (named) table.add_span(label);
+        std::vector<std::string> cells{named ? std::string(indent) + row.term : label};
         for (std::string& cell : figures_of(question, figures)) cells.push_back(std::move(cell));
         cells.push_back(figure(row));
         cells.push_back(limits(row));
@@ -194,6 +202,12 @@ std::string tests_text(const Question& question) {
     return text;
 }
 
+/// The result without its mark, for a sentence.
+std::string words_of(const Finding& row) {
+    const std::string text = result_text(row);
+    return text.substr(std::min(text.find(' ') + 1, text.size()));
+}
+
 /// Change, interval, result, tests; or why there is no figure.
 std::string outcome_text(const Question& question) {
     if (question.headline == nullptr) return {};
@@ -201,23 +215,26 @@ std::string outcome_text(const Question& question) {
     std::string text;
     if (row.estimate) {
         const std::string what = row.method == "net_share" ? "Net" : "Change";
-        text =
-            fmt::format("{} {} ({} {}): {}.", what, figure(row),
-                        percent(row.conf_level.value_or(0.95)) + " interval", limits(row), result_text(row));
+        text = fmt::format("{} {} ({} {}): {}.", what, figure(row),
+                           percent(row.conf_level.value_or(0.95)) + " interval", limits(row), words_of(row));
     } else if (!row.reason.empty() && question.movement->ordered) {
-        text = result_text(row) + ".";
+        text = words_of(row) + ".";
     } else if (!row.reason.empty()) {
         text = fmt::format("{}: {}.", test_name(row), short_reason(row.reason));
     }
     const std::string tests = tests_text(question);
     if (tests.empty()) return text;
-    std::string sentence = (text.empty() ? "" : " ") + tests + '.';
-    if (text.empty() && !sentence.empty()) return sentence;
-    return text + sentence;
+    return text.empty() ? tests + '.' : fmt::format("{} {}.", text, tests);
 }
 
 void add_remark(Page& page, std::string text) {
     if (!text.empty()) page.emplace_back(Remark{std::move(text)});
+}
+
+std::string heading_of(const Question& question) {
+    const std::string label = label_of(*question.movement, nullptr);
+    const bool named = question.movement->label != question.movement->term;
+    return named ? fmt::format("{} {}", question.movement->term, label) : label;
 }
 
 void add_answer_changes(Page& page, const Question& question, const WaveNames& waves) {
@@ -237,20 +254,23 @@ void add_answer_changes(Page& page, const Question& question, const WaveNames& w
     page.emplace_back(std::move(table));
 }
 
-void add_table(Page& page, const Question& question, const WaveNames& waves, std::size_t width) {
-    const Movement& movement = *question.movement;
-    if (movement.answers.empty()) return;
+/// True for a table of who moved where; else the answers of both waves are shown.
+bool has_moves(const Question& question) {
     const bool of_people = question.headline == nullptr || question.headline->estimand == "people";
-    if (of_people && !movement.moves.empty())
-        page.emplace_back(movement_table(movement, waves, width));
-    else
-        page.emplace_back(distribution_table(movement, waves));
+    return of_people && !question.movement->moves.empty();
+}
+
+void add_table(Page& page, const Question& question, const WaveNames& waves, std::size_t width) {
+    if (question.movement->answers.empty()) return;
+    if (has_moves(question))
+        page.emplace_back(movement_table(*question.movement, waves, width));
+    else if (question.answers.empty())
+        page.emplace_back(distribution_table(*question.movement, waves));
 }
 
 /// One question with everything known about it.
 void add_question(Page& page, const Question& question, const WaveNames& waves, std::size_t width) {
-    page.emplace_back(
-        Heading{fmt::format("{}  {}", question.movement->term, label_of(*question.movement, nullptr))});
+    page.emplace_back(Heading{heading_of(question)});
     add_table(page, question, waves, width);
     if (!question.answers.empty()) add_answer_changes(page, question, waves);
     add_remark(page, movement_sentence(*question.movement));
@@ -258,12 +278,21 @@ void add_question(Page& page, const Question& question, const WaveNames& waves, 
     add_remark(page, unanswered_sentence(*question.movement));
 }
 
+/// All questions with their tables, and how to read these.
+void add_questions(Page& page, const std::vector<Question>& questions, const WaveNames& waves,
+                   std::size_t width) {
+    if (std::any_of(questions.begin(), questions.end(), has_moves)) {
+        page.emplace_back(Paragraph{fmt::format(
+            "In the tables, rows are the answers of {} and columns those of {}.", waves.from, waves.to)});
+    }
+    for (const Question& question : questions) add_question(page, question, waves, width);
+}
+
 /// Without their tables, questions whose answers have no order still have their answers' changes.
 void add_unordered(Page& page, const std::vector<Question>& questions, const WaveNames& waves) {
     for (const Question& question : questions) {
         if (question.movement->ordered || question.answers.empty()) continue;
-        page.emplace_back(
-            Heading{fmt::format("{}  {}", question.movement->term, label_of(*question.movement, nullptr))});
+        page.emplace_back(Heading{heading_of(question)});
         add_answer_changes(page, question, waves);
         add_remark(page, movement_sentence(*question.movement));
         add_remark(page, outcome_text(question));
@@ -297,8 +326,8 @@ std::string size_remark(const Rows& headlines) {
             some_without = some_without || row->verdict != "not_tested";
             continue;
         }
-        const std::string size = base::shortest(*row->smallest_change) +
-                                 (unit_of(*row).empty() ? " points" : " percentage points");
+        const std::string size =
+            size_text(*row->smallest_change) + (unit_of(*row).empty() ? " points" : " percentage points");
         if (std::find(sizes.begin(), sizes.end(), size) == sizes.end()) sizes.push_back(size);
     }
     if (sizes.empty()) {
@@ -312,8 +341,8 @@ std::string size_remark(const Rows& headlines) {
     return rule + "see smallest_change in -f csv; where none is set, only the direction is judged.";
 }
 
-void add_notes(Page& page, const StudyFindings& study, const Parts& parts, const Rows& headlines,
-               std::string_view statement) {
+void add_notes(Page& page, const StudyFindings& study, const Parts& parts,
+               const std::vector<Question>& questions, const Rows& headlines, std::string_view statement) {
     page.emplace_back(Heading{"Notes"});
     if (!headlines.empty()) {
         page.emplace_back(
@@ -341,8 +370,9 @@ void add_notes(Page& page, const StudyFindings& study, const Parts& parts, const
                    "adjusting for that the p-value is .05 or more."});
     }
     if (!headlines.empty()) page.emplace_back(Remark{size_remark(headlines)});
-    const auto adjusted = std::count_if(headlines.begin(), headlines.end(),
-                                        [](const Finding* row) { return row->p_adjusted.has_value(); });
+    const auto adjusted = std::count_if(questions.begin(), questions.end(), [](const Question& question) {
+        return question.headline != nullptr && question.headline->p_adjusted;
+    });
     if (adjusted > 1) {
         page.emplace_back(Remark{fmt::format(
             "{} questions are looked at together, as one family; p_adjusted in -f csv allows for that.",
@@ -387,14 +417,13 @@ Page items_page(const StudyFindings& study, std::string_view statement, const Co
     page.emplace_back(Title{study.title.empty() ? study.id : study.title});
     page.emplace_back(Paragraph{summary_line(study, parts)});
     add_result_table(page, questions, waves, options);
-    if (questions.size() <= most_tables_on_page) {
-        for (const Question& question : questions) add_question(page, question, waves, width);
-    } else {
+    if (questions.size() <= most_tables_on_page)
+        add_questions(page, questions, waves, width);
+    else
         add_unordered(page, questions, waves);
-    }
     add_methods(page, study, parts, options);
     add_response(page, study, parts.response);
-    add_notes(page, study, parts, headlines, statement);
+    add_notes(page, study, parts, questions, headlines, statement);
     return page;
 }
 
@@ -402,7 +431,7 @@ Page movements_page(const StudyFindings& study, std::string_view statement, std:
     const WaveNames waves{study.wave_from_label, study.wave_to_label};
     Page page;
     page.emplace_back(Title{study.title.empty() ? study.id : study.title});
-    for (const Question& question : questions_of(study)) add_question(page, question, waves, width);
+    add_questions(page, questions_of(study), waves, width);
     page.emplace_back(Paragraph{std::string(statement)});
     return page;
 }

@@ -1,5 +1,6 @@
 #include "libstats/render/movement_table.hpp"
 
+#include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/render/wording.hpp"
 
@@ -34,11 +35,14 @@ std::uint64_t column_sum(const Movement& movement, std::size_t to) {
 
 /// Whether the answers can stand over the columns without a word being broken.
 bool labels_fit(const Movement& movement, std::size_t width) {
-    std::size_t needed = least_label + gap + std::string_view("All").size();
+    std::size_t needed = least_label;
+    std::uint64_t all = 0;
     for (std::size_t a = 0; a < movement.answers.size(); ++a) {
-        const std::string largest = grouped(column_sum(movement, a));
-        needed += gap + std::max(longest_word(movement.answers[a]), largest.size());
+        const std::uint64_t sum = column_sum(movement, a);
+        needed += gap + std::max(longest_word(movement.answers[a]), grouped(sum).size());
+        all += sum;
     }
+    needed += gap + std::max(std::string_view("All").size(), grouped(all).size());
     return needed <= width;
 }
 
@@ -59,7 +63,7 @@ std::string people_with_share(std::uint64_t n, std::uint64_t all, bool first) {
 TextTable movement_table(const Movement& movement, const WaveNames& waves, std::size_t width) {
     const std::size_t k = movement.answers.size();
     const bool numbered = !are_numbers(movement.answers) && !labels_fit(movement, width);
-    std::vector<TextColumn> columns{{.title = fmt::format("{} (down) to {} (across)", waves.from, waves.to),
+    std::vector<TextColumn> columns{{.title = waves.from,
                                      .shrinks = true,
                                      .wraps = true,
                                      .title_wraps = true,
@@ -102,7 +106,8 @@ TextTable distribution_table(const Movement& movement, const WaveNames& waves) {
     const std::uint64_t all_from = sum(movement.count_from);
     const std::uint64_t all_to = sum(movement.count_to);
     const auto share = [](std::uint64_t n, std::uint64_t all) {
-        return all == 0 ? std::string() : percent(static_cast<double>(n) / static_cast<double>(all));
+        return all == 0 ? std::string()
+                        : base::fixed(100 * static_cast<double>(n) / static_cast<double>(all), 1);
     };
     for (std::size_t a = 0; a < movement.answers.size(); ++a) {
         const std::uint64_t from = movement.count_from[a];

@@ -14,7 +14,8 @@ struct WaveNames {
 };
 
 /// How many linked people moved from which answer to which, with sums. Rows are the answers of the earlier
-/// wave, columns those of the later one; where their labels do not fit side by side, both are numbered.
+/// wave, whose name is the first title, columns those of the later one; where their labels do not fit side by
+/// side, both are numbered.
 /// @param width of the page
 [[nodiscard]] TextTable movement_table(const findings::Movement& movement, const WaveNames& waves,
                                        std::size_t width);

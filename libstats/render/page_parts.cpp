@@ -1,5 +1,6 @@
 #include "libstats/render/page_parts.hpp"
 
+#include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/findings/glossary.hpp"
 #include "libstats/render/wording.hpp"
@@ -8,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -80,6 +82,11 @@ Parts parts_of(const StudyFindings& study) {
 
 std::string name_of(const Finding& row) {
     return row.label.empty() ? row.term : row.label;
+}
+
+std::string size_text(double size) {
+    const double unit = std::pow(10.0, std::floor(std::log10(size)) - 2);
+    return base::shortest(std::round(size / unit) * unit);
 }
 
 std::string summary_line(const StudyFindings& study, const Parts& parts) {

@@ -21,6 +21,9 @@ struct Parts {
 /// The name of a wave for people, where the row is about one of the two.
 [[nodiscard]] std::string wave_name(const findings::StudyFindings& study, const findings::Finding& row);
 
+/// A smallest change in three figures: enough to compare a change with.
+[[nodiscard]] std::string size_text(double size);
+
 /// Which waves, how many people answered both times, and whose change the figures are.
 [[nodiscard]] std::string summary_line(const findings::StudyFindings& study, const Parts& parts);
 
