@@ -3,11 +3,13 @@
 #include "cli/exit_code.hpp"
 #include "cli/outputs.hpp"
 #include "cli/run.hpp"
+#include "cli/usage_error.hpp"
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/findings/disclosure.hpp"
 #include "libstats/render/delimited.hpp"
 #include "libstats/render/json.hpp"
+#include "libstats/render/movements.hpp"
 #include "libstats/render/text.hpp"
 #include "libstats/survey/study_file.hpp"
 
@@ -20,6 +22,55 @@ namespace outcomes::cli {
 namespace {
 
 using findings::StudyFindings;
+
+std::string movements(const findings::SafeFindings& safe, const Style& style) {
+    switch (style.format) {
+        case Format::tsv:
+            return render::movements_delimited(safe, render::Separated::tsv);
+        case Format::excel_csv:
+            return render::movements_delimited(safe, render::Separated::excel_csv);
+        case Format::md:
+            return render::movements_markdown(safe);
+        case Format::text:
+            return render::movements_text(safe, style.width);
+        case Format::csv:
+        case Format::json:
+            break;
+    }
+    return render::movements_delimited(safe, render::Separated::csv);
+}
+
+/// The target of --movements: its ending says the format, whatever that of the results.
+Target movements_target(const Settings& settings, const Given& file) {
+    const std::string help = "name a file that ends in .csv, .tsv, .md or .txt";
+    if (file.value == "-") throw UsageError("--movements needs a file of its own", help);
+    for (const Target& other : settings.targets) {
+        if (other.path == file.value)
+            throw UsageError(fmt::format("--movements and --output both name \"{}\"", file.value));
+    }
+    Target target{file.value, format_of_ending(file), true};
+    if (target.format == Format::json)
+        throw UsageError("--movements is not written as JSON: there the results hold the tables already",
+                         help);
+    if (target.format == Format::csv && has_format(settings, Format::excel_csv))
+        target.format = Format::excel_csv;
+    return target;
+}
+
+/// What was asked for, the file of the movement tables among the targets.
+Settings with_movements(Settings settings) {
+    const Typed& typed = settings.typed;
+    if (typed.has("items") && settings.quick) {
+        throw UsageError("--items needs a study file, which says what the questions are",
+                         "outcomes compare --items -s STUDY.toml");
+    }
+    const auto file = typed.one("movements");
+    if (!file) return settings;
+    if (!typed.has("items"))
+        throw UsageError("--movements goes with --items", "outcomes compare --items --movements FILE.csv");
+    settings.targets.push_back(movements_target(settings, *file));
+    return settings;
+}
 
 std::string document(const findings::SafeFindings& safe, const Settings& settings, const Style& style) {
     switch (style.format) {
@@ -46,6 +97,7 @@ std::vector<findings::Option> record_of(const Settings& settings) {
     };
     return {{"waves", list(settings.waves)},
             {"scales", list(settings.scales)},
+            {"items", settings.typed.has("items") ? "true" : ""},
             {"methods", list(settings.methods)},
             {"confidence", settings.confidence ? base::shortest(*settings.confidence) : ""},
             {"seed", settings.seed ? fmt::format("{}", *settings.seed) : ""}};
@@ -83,7 +135,8 @@ StudyFindings compare_one(survey::Study study, std::vector<findings::Warning> wa
     analysis::CompareOptions options;
     options.waves = settings.waves;
     options.scales = settings.scales;
-    options.methods = settings.methods;
+    options.items = settings.typed.has("items");
+    if (!options.items || settings.typed.has("methods")) options.methods = settings.methods;
     options.confidence = settings.confidence;
     options.want_hashes = has_format(settings, Format::json);
     StudyFindings found = analysis::compare(study, options);
@@ -93,7 +146,8 @@ StudyFindings compare_one(survey::Study study, std::vector<findings::Warning> wa
 
 }  // namespace
 
-int run_compare(const Settings& settings) {
+int run_compare(const Settings& asked) {
+    const Settings settings = with_movements(asked);
     check_targets(settings, settings.studies);
     findings::Findings all;
     all.schema = "outcomes.compare/1";
@@ -115,7 +169,9 @@ int run_compare(const Settings& settings) {
         for (const StudyFindings& study : all.studies) tell_warnings(study, settings.color);
     }
     const findings::SafeFindings safe = findings::disclose(std::move(all), findings::Release::internal);
-    write_all(settings, [&](const Style& style) { return document(safe, settings, style); });
+    write_all(settings, [&](const Style& style) {
+        return style.movements ? movements(safe, style) : document(safe, settings, style);
+    });
     return code == exit_code::done && settings.strict && warned ? exit_code::found_errors : code;
 }
 

@@ -26,6 +26,10 @@ constexpr std::array option_table{
     OptionInfo{"scales", 0, "LIST", "only these scales and questions", "all", score | describe | compare},
     OptionInfo{"methods", 0, "LIST", "headline, all, or methods by name (outcomes help methods)", "headline",
                compare},
+    OptionInfo{"items", 0, "", "compare single questions: how people moved between the answers", "scales",
+               compare},
+    OptionInfo{"movements", 0, "FILE",
+               "with --items: also write every movement table, as csv, tsv, md or txt", "", compare},
     OptionInfo{"confidence", 0, "LEVEL", "level of the intervals that are shown; results always use 95 %",
                "0.95", compare},
     OptionInfo{"keep", 0, "COLUMN", "carry this column of the data along; may be repeated", "", score,
@@ -131,6 +135,7 @@ std::span<const VerbInfo> verbs() {
                  "[STUDY.toml ... | DATA.csv]",
                  {{"compare -s hawkhill.toml", "every scale"},
                   {"compare -s hawkhill.toml -o change.csv -o change.md", "into two files"},
+                  {"compare -s hawkhill.toml --items --scales relatedness", "its questions, one by one"},
                   {"compare scores.csv --id person --before pre --after post", "no study file"}},
                  "The estimate is the later wave minus the earlier one, in the scale's own direction; the "
                  "effect is "

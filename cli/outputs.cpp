@@ -78,7 +78,7 @@ void write_all(const Settings& settings, const Renderer& render) {
     for (const Target& target : settings.targets) {
         const bool to_terminal = target.path == "-";
         const Style style{target.format, page_width(),
-                          to_terminal && wants_color(settings.color, Stream::out)};
+                          to_terminal && wants_color(settings.color, Stream::out), target.movements};
         documents.push_back({&target, render(style)});
     }
     write_files(documents, settings.force);

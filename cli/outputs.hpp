@@ -14,6 +14,7 @@ struct Style {
     Format format = Format::text;
     std::size_t width = 100;
     bool color = false;
+    bool movements = false;  ///< the movement tables, not the results
 };
 
 /// Turns the result into bytes.

@@ -33,11 +33,7 @@ Target target_of(const Given& output, const Typed& typed, std::optional<Format> 
     if (output.value == "-") return {"-", format.value_or(Format::text)};
     const auto asked = typed.one("format");
     if (format && asked->source == "--format") return {output.value, *format};
-    for (const Ending& ending : endings) {
-        if (output.value.ends_with(ending.text)) return {output.value, ending.format};
-    }
-    throw UsageError(fmt::format("the ending of \"{}\" does not say the format", output.value),
-                     "end the name in .csv, .tsv, .json, .md or .txt, or add --format");
+    return {output.value, format_of_ending(output)};
 }
 
 std::vector<Target> targets_of(const Typed& typed) {
@@ -191,6 +187,14 @@ std::vector<std::string> methods_of(const Typed& typed) {
 }
 
 }  // namespace
+
+Format format_of_ending(const Given& output) {
+    for (const Ending& ending : endings) {
+        if (output.value.ends_with(ending.text)) return ending.format;
+    }
+    throw UsageError(fmt::format("the ending of \"{}\" does not say the format", output.value),
+                     "end the name in .csv, .tsv, .json, .md or .txt, or add --format");
+}
 
 Settings settings_of(const Typed& typed) {
     Settings settings;

@@ -17,6 +17,7 @@ enum class Format { text, csv, tsv, json, md, excel_csv };
 struct Target {
     std::string path;  ///< "-" is standard output
     Format format = Format::text;
+    bool movements = false;  ///< compare --movements: the movement tables, not the results
 };
 
 enum class Color { automatic, always, never };
@@ -41,6 +42,9 @@ struct Settings {
     bool quiet = false;
     bool force = false;
 };
+
+/// The format that the ending of a file name says. Throws UsageError if it says none.
+[[nodiscard]] Format format_of_ending(const Given& output);
 
 /// Throws UsageError. May look for the study file in the current folder and name it on standard error.
 [[nodiscard]] Settings settings_of(const Typed& typed);

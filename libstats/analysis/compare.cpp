@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <future>
 #include <iterator>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -83,24 +84,45 @@ const survey::WaveData& wave_of(const survey::Responses& responses, const std::s
     return *found;
 }
 
+/// What a term is called, its smallest change, and whether that is in percentage points.
+struct SmallChangeOf {
+    const std::string& label;
+    const survey::SmallChange& set;
+    bool in_shares;
+};
+
+SmallChangeOf small_change_of(const Study& study, const Term& term) {
+    if (const auto* question = std::get_if<Question>(&term)) {
+        const survey::Item& item = *question->item;
+        return {item.text.empty() ? item.id : item.text, question->small_change,
+                question->kind != MeasureKind::mean};
+    }
+    if (const auto* const* scale = std::get_if<const survey::Scale*>(&term))
+        return {(*scale)->label, (*scale)->small_change, kind_of(study, **scale) != MeasureKind::mean};
+    const survey::Category& category = *std::get<const survey::Category*>(term);
+    return {category.label, category.small_change, true};
+}
+
 /// The smallest changes as they were set, each once with the terms it is for.
-std::vector<findings::SmallestChangeRule> smallest_changes(const Plan& plan) {
+std::vector<findings::SmallestChangeRule> smallest_changes(const Study& study, const Plan& plan) {
     std::vector<findings::SmallestChangeRule> rules;
-    const auto add = [&](const survey::SmallChange& set, const std::string& label) {
-        if (!set.is_set()) return;
-        const std::string kind = set.sd ? "sd" : (set.points ? "points" : "percent");
+    for (const Term& term : plan.terms) {
+        const auto [label, set, in_shares] = small_change_of(study, term);
+        if (!set.is_set()) continue;
+        const std::string kind = set.sd       ? "sd"
+                                 : in_shares  ? "percentage_points"
+                                 : set.points ? "points"
+                                              : "percent";
         const double value = set.sd ? *set.sd : (set.points ? *set.points : *set.percent);
-        const auto same = [&](const auto& rule) {
-            return rule.kind == kind && rule.value == value && rule.why == set.why;
-        };
-        const auto found = std::find_if(rules.begin(), rules.end(), same);
+        const std::string& why = set.why;
+        const auto found = std::find_if(rules.begin(), rules.end(), [&](const auto& rule) {
+            return rule.kind == kind && rule.value == value && rule.why == why;
+        });
         if (found == rules.end())
-            rules.push_back({kind, value, set.why, {label}});
+            rules.push_back({kind, value, why, {label}});
         else
             found->labels.push_back(label);
-    };
-    for (const Term& term : plan.terms)
-        std::visit([&](const auto* t) { add(t->small_change, t->label); }, term);
+    }
     return rules;
 }
 
@@ -112,7 +134,7 @@ StudyFindings describe(const Study& study, const Plan& plan, const survey::Respo
     out.sha256 = study.sha256;
     out.wave_from_label = plan.from->label;
     out.wave_to_label = plan.to->label;
-    out.smallest_changes = smallest_changes(plan);
+    out.smallest_changes = smallest_changes(study, plan);
     for (const auto& notes : {unused_keys(study), unexpected_choices(study, plan), responses.notes}) {
         for (const base::Diagnostic& one : notes) {
             if (one.severity == base::Severity::note) continue;
@@ -148,6 +170,7 @@ void move_to(std::vector<Finding>& target, std::vector<Finding>& rows) {
 Measure measure_of(const Study& study, const Term& term, const WavePair& waves) {
     if (const auto* const* scale = std::get_if<const survey::Scale*>(&term))
         return measure_scale(study, **scale, waves);
+    if (const auto* question = std::get_if<Question>(&term)) return measure_question(study, *question, waves);
     return measure_category(study, *std::get<const survey::Category*>(term), waves);
 }
 
@@ -162,6 +185,7 @@ struct TermFindings {
     TermRows rows;
     std::vector<Finding> attrition;
     std::vector<Finding> reliability;
+    std::optional<findings::Movement> movement;
 };
 
 TermFindings findings_of(const Study& study, const Term& term, const WavePair& waves, const Plan& plan) {
@@ -175,9 +199,13 @@ TermFindings findings_of(const Study& study, const Term& term, const WavePair& w
             found.reliability.push_back(reliability_row(study, **scale, *wave, plan.level));
         }
     }
-    const Measure measure = measure_of(study, term, waves);
+    Measure measure = measure_of(study, term, waves);
+    if (plan.items) measure.level = "item";
     found.rows = term_rows(measure, plan, has_links, has_unlinked);
-    if (has_links && has_lost) found.attrition.push_back(attrition_row(measure, plan.level));
+    if (plan.items)
+        found.movement = movement_of(measure, waves);
+    else if (has_links && has_lost)
+        found.attrition.push_back(attrition_row(measure, plan.level));
     return found;
 }
 
@@ -192,7 +220,8 @@ std::size_t threads_for(const CompareOptions& options, const WavePair& waves) {
 /// The rows of all terms, kind by kind, in the order of the terms.
 struct AllRows {
     std::vector<Finding> compared, other, attrition, reliability;
-    std::vector<std::size_t> headlines;  ///< which of `compared` carry a verdict
+    std::vector<findings::Movement> movements;
+    std::vector<std::size_t> headlines;  ///< which of `compared` are headlines
 
     void add(TermFindings found) {
         if (found.rows.headline >= 0)
@@ -201,6 +230,7 @@ struct AllRows {
         move_to(other, found.rows.other_estimand);
         move_to(attrition, found.attrition);
         move_to(reliability, found.reliability);
+        if (found.movement) movements.push_back(std::move(*found.movement));
     }
 };
 
@@ -227,7 +257,9 @@ StudyFindings compare(const Study& study, const CompareOptions& options) {
 
     StudyFindings out = describe(study, plan, responses);
     AllRows rows = rows_of_terms(study, plan, waves, options);
-    adjust_families(study, rows.compared, rows.headlines);
+    adjust_families(study, rows.compared, rows.headlines,
+                    plan.items ? Grouping::together : Grouping::families);
+    out.movements = std::move(rows.movements);
     std::vector<Finding> response = response_rows(study, waves, plan.level);
     for (auto* part : {&rows.compared, &rows.other, &response, &rows.attrition, &rows.reliability}) {
         complete(*part, study, plan);

@@ -50,13 +50,15 @@ bool interval_leaves_out_zero(const Finding& row) {
 }  // namespace
 
 void adjust_families(const survey::Study& study, std::vector<Finding>& rows,
-                     const std::vector<std::size_t>& headlines) {
+                     const std::vector<std::size_t>& headlines, Grouping grouping) {
     const auto is_headline = [&](std::size_t i) {
         return std::find(headlines.begin(), headlines.end(), i) != headlines.end();
     };
     std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> groups;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        groups[{is_headline(i) ? "" : rows[i].method, family_of(study, rows[i].term)}].push_back(i);
+        const bool apart = grouping == Grouping::families;
+        groups[{is_headline(i) ? "" : rows[i].method, apart ? family_of(study, rows[i].term) : ""}].push_back(
+            i);
     }
     for (const auto& [key, members] : groups) {
         std::vector<std::optional<double>> p;

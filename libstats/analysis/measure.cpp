@@ -130,31 +130,6 @@ std::size_t middle_of(const survey::AnswerList& list, std::size_t n_labels) {
     return n_labels / 2;
 }
 
-AnswerData answer_data(const survey::Study& study, const survey::ColumnName& column,
-                       const survey::AnswerList& list, const WavePair& waves) {
-    const auto from = survey::category_answers(study, column, list, *waves.from);
-    const auto to = survey::category_answers(study, column, list, *waves.to);
-    AnswerData data;
-    data.labels = from.labels;
-    const std::size_t k = data.labels.size();
-    data.count_from.assign(k, 0);
-    data.count_to.assign(k, 0);
-    data.moves.assign(k * k, 0);
-    for (const std::int16_t code : from.codes) {
-        if (code >= 0) ++data.count_from[static_cast<std::size_t>(code)];
-    }
-    for (const std::int16_t code : to.codes) {
-        if (code >= 0) ++data.count_to[static_cast<std::size_t>(code)];
-    }
-    for (const survey::LinkedPair& pair : waves.linkage.pairs) {
-        const std::int16_t a = from.codes[pair.from];
-        const std::int16_t b = to.codes[pair.to];
-        if (a >= 0 && b >= 0) ++data.moves[static_cast<std::size_t>(a) * k + static_cast<std::size_t>(b)];
-    }
-    data.middle = middle_of(list, k);
-    return data;
-}
-
 /// Number of points of a range of whole numbers (0 to 10 has 11).
 std::int64_t points_of(const survey::AnswerList& list) {
     if (!list.low || !list.high) return 0;
@@ -186,6 +161,35 @@ MeanData position_data(const AnswerData& answers) {
 base::Outcome<stats::Moments> moments_of(const MeanData& data, const Sample& sample) {
     return data.on_grid ? stats::moments(stats::GridView{sample.units, data.denominator})
                         : stats::moments(sample.values);
+}
+
+AnswerData answer_data(const survey::Study& study, const survey::ColumnName& column,
+                       const survey::AnswerList& list, const WavePair& waves) {
+    const auto from = survey::category_answers(study, column, list, *waves.from);
+    const auto to = survey::category_answers(study, column, list, *waves.to);
+    AnswerData data;
+    data.labels = from.labels;
+    const std::size_t k = data.labels.size();
+    data.count_from.assign(k, 0);
+    data.count_to.assign(k, 0);
+    data.moves.assign(k * k, 0);
+    data.lost.assign(k, 0);
+    data.gained.assign(k, 0);
+    for (const std::int16_t code : from.codes) {
+        if (code >= 0) ++data.count_from[static_cast<std::size_t>(code)];
+    }
+    for (const std::int16_t code : to.codes) {
+        if (code >= 0) ++data.count_to[static_cast<std::size_t>(code)];
+    }
+    for (const survey::LinkedPair& pair : waves.linkage.pairs) {
+        const bool before = from.codes[pair.from] >= 0;
+        const bool after = to.codes[pair.to] >= 0;
+        const auto a = static_cast<std::size_t>(std::max<std::int16_t>(from.codes[pair.from], 0));
+        const auto b = static_cast<std::size_t>(std::max<std::int16_t>(to.codes[pair.to], 0));
+        ++(before ? (after ? data.moves[a * k + b] : data.lost[a]) : (after ? data.gained[b] : data.silent));
+    }
+    data.middle = middle_of(list, k);
+    return data;
 }
 
 MeasureKind kind_of(const survey::Study& study, const survey::Scale& scale) {
@@ -233,7 +237,9 @@ Measure measure_category(const survey::Study& study, const survey::Category& cat
     const survey::AnswerList& list = *study.find_answers(category.answers);
     measure.answers = answer_data(study, category.column, list, waves);
     const auto& labels = measure.answers.labels;
-    measure.kind = labels.size() == 2 ? MeasureKind::binary : MeasureKind::ordered;
+    measure.kind = labels.size() == 2 ? MeasureKind::binary
+                   : category.ordered ? MeasureKind::ordered
+                                      : MeasureKind::nominal;
     if (category.better == "lower") measure.better = findings::Direction::lower;
     if (category.better == "neither") measure.better = findings::Direction::neither;
     const auto named = std::find(labels.begin(), labels.end(), category.better);

@@ -64,6 +64,9 @@ struct AnswerData {
     std::vector<std::string> labels;                 ///< lowest to highest
     std::vector<std::int64_t> count_from, count_to;  ///< everyone, by answer
     std::vector<std::int64_t> moves;                 ///< pairs, labels x labels, row major: from, to
+    std::vector<std::int64_t> lost;                  ///< linked people with this answer and none later
+    std::vector<std::int64_t> gained;                ///< linked people with this answer and none before
+    std::int64_t silent = 0;                         ///< linked people without an answer in both waves
     std::size_t middle = 0;                          ///< first answer that counts as "at or above the middle"
 };
 
@@ -71,7 +74,7 @@ struct AnswerData {
 struct Measure {
     std::string term;
     std::string label;
-    std::string level;  ///< "scale" or "question"
+    std::string level;  ///< "scale", "question" or "item"
     MeasureKind kind = MeasureKind::mean;
     findings::Direction better = findings::Direction::higher;
     std::optional<double>
@@ -79,7 +82,7 @@ struct Measure {
     std::string smallest_change_note;  ///< why none applies although one is set, or ""
     bool has_households = false;
     MeanData mean;            ///< also filled for `ordered`: scores behind the answers
-    AnswerData answers;       ///< for `ordered` and `binary`
+    AnswerData answers;       ///< for all but `mean`
     std::size_t success = 1;  ///< for `binary`: the answer whose share is reported
     std::vector<std::string> notes;
 };
@@ -91,6 +94,10 @@ struct Measure {
 /// The measure of a question that is reported as answers.
 [[nodiscard]] Measure measure_category(const survey::Study& study, const survey::Category& category,
                                        const WavePair& waves);
+
+/// Counts of answers to one question. Throws base::InputError for answers that are in no list.
+[[nodiscard]] AnswerData answer_data(const survey::Study& study, const survey::ColumnName& column,
+                                     const survey::AnswerList& list, const WavePair& waves);
 
 /// What kind of measure a scale is: the mean, unless it is one question with fewer than ten ordered answers.
 [[nodiscard]] MeasureKind kind_of(const survey::Study& study, const survey::Scale& scale);

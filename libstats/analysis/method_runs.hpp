@@ -56,5 +56,11 @@ MethodResult run_newcombe_paired(const Measure& measure, double level);
 MethodResult run_newcombe(const Measure& measure, double level);
 MethodResult run_mcnemar_exact(const Measure& measure, double level);
 MethodResult run_mcnemar_mid_p(const Measure& measure, double level);
+MethodResult run_mcnemar_chi2(const Measure& measure, double level);
+MethodResult run_mcnemar_corrected(const Measure& measure, double level);
+// Tables of answers.
+MethodResult run_stuart_maxwell(const Measure& measure, double level);
+MethodResult run_bhapkar(const Measure& measure, double level);
+MethodResult run_bowker(const Measure& measure, double level);
 
 }  // namespace outcomes::analysis

@@ -11,6 +11,8 @@ constexpr std::string_view mean = "mean";
 constexpr std::string_view ranks = "mean ordered";
 constexpr std::string_view ordered = "ordered";
 constexpr std::string_view binary = "binary";
+constexpr std::string_view nominal = "nominal";
+constexpr std::string_view tables = "ordered nominal";
 constexpr std::string_view people = "people";
 constexpr std::string_view place = "place";
 constexpr std::string_view compare = "compare";
@@ -171,6 +173,29 @@ constexpr std::array entries{
                  "The same, half of the observed probability counted.", binary, Needs::pairs, people, compare,
                  "mid-p", "Fagerland, Lydersen & Laake (2013), BMC Medical Research Methodology 13:91"},
                 run_mcnemar_mid_p},
+    MethodEntry{{"mcnemar_chi2", "McNemar's test, chi-squared",
+                 "The same by the chi-squared approximation, for larger numbers.", binary, Needs::pairs,
+                 people, compare, "chi-squared without correction", "McNemar (1947), Psychometrika 12:153"},
+                run_mcnemar_chi2},
+    MethodEntry{{"mcnemar_chi2_corrected", "McNemar's test, chi-squared with continuity correction",
+                 "The same with Edwards' correction: what many programs print.", binary, Needs::pairs, people,
+                 compare, "chi-squared with continuity correction", "Edwards (1948), Psychometrika 13:185"},
+                run_mcnemar_corrected},
+    // Tables of answers.
+    MethodEntry{{"stuart_maxwell", "Stuart-Maxwell test",
+                 "Whether the answers as a whole are spread alike in both waves.", tables, Needs::pairs,
+                 people, compare, "covariance as if nothing changed; df is its rank",
+                 "Stuart (1955), Biometrika 42:412; Maxwell (1970), British Journal of Psychiatry 116:651"},
+                run_stuart_maxwell},
+    MethodEntry{{"bhapkar", "Bhapkar's test", "The same with the covariance as observed.", tables,
+                 Needs::pairs, people, compare, "observed covariance (Wald)",
+                 "Bhapkar (1966), Journal of the American Statistical Association 61:228"},
+                run_bhapkar},
+    MethodEntry{{"bowker", "Bowker's test of symmetry",
+                 "Whether as many people moved one way as the other between every two answers.", tables,
+                 Needs::pairs, people, compare, "df: pairs of answers that anybody moved between",
+                 "Bowker (1948), Journal of the American Statistical Association 43:572"},
+                run_bowker},
     // One wave.
     MethodEntry{{"alpha", "Cronbach's alpha", "How well the questions of a scale hang together.", mean,
                  Needs::items, "", "reliability", "listwise; Feldt interval",
@@ -217,6 +242,8 @@ bool admits(const MethodInfo& info, MeasureKind kind) {
             return info.measures.find(ordered) != std::string_view::npos;
         case MeasureKind::binary:
             return info.measures.find(binary) != std::string_view::npos;
+        case MeasureKind::nominal:
+            return info.measures.find(nominal) != std::string_view::npos;
     }
     return false;
 }
@@ -224,6 +251,7 @@ bool admits(const MethodInfo& info, MeasureKind kind) {
 HeadlineChoice headline_method(MeasureKind kind, survey::Headline estimand, bool has_households,
                                bool has_links) {
     const bool of_people = estimand == survey::Headline::people;
+    if (kind == MeasureKind::nominal) return {"stuart_maxwell", "answers without order, linked people"};
     if (kind == MeasureKind::ordered) {
         return of_people ? HeadlineChoice{"net_share", "one ordered question, linked people"}
                          : HeadlineChoice{"share_middle", "one ordered question, everyone"};

@@ -11,7 +11,8 @@ namespace outcomes::analysis {
 enum class MeasureKind {
     mean,     ///< a scale, or a number from 0 to 10 or longer
     ordered,  ///< one question with ordered answers
-    binary    ///< one question with two answers
+    binary,   ///< one question with two answers
+    nominal   ///< one question whose answers have no order
 };
 
 /// What the data must offer.

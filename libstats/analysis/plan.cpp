@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace outcomes::analysis {
 namespace {
@@ -44,11 +45,20 @@ void choose_waves(const survey::Study& study, const CompareOptions& options, Pla
 }
 
 void choose_terms(const survey::Study& study, const CompareOptions& options, Plan& plan) {
-    for (const survey::Scale& scale : study.scales) {
-        if (wanted(options.scales, scale.id)) plan.terms.emplace_back(&scale);
+    if (options.items) {
+        for (Question& question : questions_of(study, options.scales))
+            plan.terms.emplace_back(std::move(question));
+    } else {
+        for (const survey::Scale& scale : study.scales) {
+            if (wanted(options.scales, scale.id)) plan.terms.emplace_back(&scale);
+        }
     }
     for (const survey::Category& category : study.categories) {
         if (wanted(options.scales, category.id)) plan.terms.emplace_back(&category);
+    }
+    if (plan.terms.empty() && options.items) {
+        throw study_error(study, "study.no_questions", "none of these scales has questions of its own",
+                          "leave --items out: a score that was worked out before is compared as a scale");
     }
     if (plan.terms.empty()) {
         throw study_error(study, "study.nothing_to_compare", "the study has no scale or question to compare",
@@ -69,12 +79,14 @@ void choose_methods(const CompareOptions& options, Plan& plan) {
         if (named) plan.methods.push_back(&entry);
     }
     plan.headline_only = !plan.all_methods && plan.methods.empty();
+    plan.tests_beside = options.items && options.methods.empty();
 }
 
 }  // namespace
 
 Plan make_plan(const survey::Study& study, const CompareOptions& options) {
     Plan plan;
+    plan.items = options.items;
     choose_waves(study, options, plan);
     choose_terms(study, options, plan);
     choose_methods(options, plan);

@@ -2,6 +2,7 @@
 
 #include "libstats/analysis/compare.hpp"
 #include "libstats/analysis/method_entries.hpp"
+#include "libstats/analysis/question.hpp"
 #include "libstats/survey/study.hpp"
 
 #include <string>
@@ -10,8 +11,8 @@
 
 namespace outcomes::analysis {
 
-/// A term of the comparison: a scale or a question reported as answers.
-using Term = std::variant<const survey::Scale*, const survey::Category*>;
+/// A term of the comparison: a scale, a question reported as answers, or one question of a scale.
+using Term = std::variant<const survey::Scale*, const survey::Category*, Question>;
 
 /// What a comparison will do, settled before any data are read.
 struct Plan {
@@ -20,7 +21,9 @@ struct Plan {
     survey::Headline headline = survey::Headline::people;
     double level = 0.95;  ///< of the intervals shown
     std::vector<Term> terms;
+    bool items = false;  ///< terms are questions, not scales
     bool headline_only = true;
+    bool tests_beside = false;  ///< with the headline, the tests that stand beside it
     bool all_methods = false;
     std::vector<const MethodEntry*> methods;  ///< named ones, in the registry's order
 };

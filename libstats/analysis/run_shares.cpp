@@ -21,15 +21,9 @@ std::int64_t total(const std::vector<std::int64_t>& counts) {
     return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
 
-/// A row that counts answers: means and SDs of positions have no place in it.
-Finding counted_row(const Measure& measure, const char* estimand) {
-    Finding row;
-    row.estimand = estimand;
+Finding counted_points(const Measure& measure, const char* estimand) {
+    Finding row = counted_row(measure, estimand);
     row.estimate_type = "percentage_points";
-    row.n_from = static_cast<std::uint64_t>(total(measure.answers.count_from));
-    row.n_to = static_cast<std::uint64_t>(total(measure.answers.count_to));
-    row.n_pairs = static_cast<std::uint64_t>(total(measure.answers.moves));
-    row.n = row.estimand == "people" ? *row.n_pairs : *row.n_from + *row.n_to - *row.n_pairs;
     return row;
 }
 
@@ -65,7 +59,7 @@ stats::Count at_or_above(const std::vector<std::int64_t>& counts, std::size_t mi
 
 /// The difference of two independent shares with Newcombe's interval.
 MethodResult independent(const Measure& measure, double level, stats::Count from, stats::Count to) {
-    Finding row = counted_row(measure, "place");
+    Finding row = counted_points(measure, "place");
     row.policy = "Newcombe hybrid score; takes linked people as different ones";
     const auto shown = stats::proportion_difference(from, to, level);
     if (!shown) return absent(std::move(row), shown.reason());
@@ -76,9 +70,15 @@ MethodResult independent(const Measure& measure, double level, stats::Count from
     return {std::move(row), in_points(stats::proportion_difference(from, to, verdict_level)->newcombe)};
 }
 
-MethodResult mcnemar_row(const Measure& measure, bool mid_p) {
-    Finding row = counted_row(measure, "people");
-    row.policy = mid_p ? "mid-p" : "exact";
+/// A form of McNemar's test: where its numbers are.
+struct McNemarForm {
+    const char* policy;
+    void (*fill)(Finding& row, const stats::McNemar& test);
+};
+
+MethodResult mcnemar_row(const Measure& measure, const McNemarForm& form) {
+    Finding row = counted_points(measure, "people");
+    row.policy = form.policy;
     row.subgroup = measure.answers.labels[measure.success];
     const stats::PairedTable table = table_of(measure);
     const auto difference = stats::paired_difference(table, verdict_level);
@@ -91,14 +91,14 @@ MethodResult mcnemar_row(const Measure& measure, bool mid_p) {
         row.reason = base::reason_id(test.reason());
         return {std::move(row), std::nullopt};
     }
-    row.p_value = mid_p ? test->mid_p.two_sided : test->exact.two_sided;
+    form.fill(row, *test);
     return {std::move(row), std::nullopt};
 }
 
 }  // namespace
 
 MethodResult run_net_share(const Measure& measure, double level) {
-    Finding row = counted_row(measure, "people");
+    Finding row = counted_points(measure, "people");
     row.policy = "Tango score interval";
     const stats::Moves moves = moves_of(measure.answers);
     const auto shown = stats::net_share(moves, level);
@@ -121,7 +121,7 @@ MethodResult run_share_middle(const Measure& measure, double level) {
 }
 
 MethodResult run_newcombe_paired(const Measure& measure, double level) {
-    Finding row = counted_row(measure, "people");
+    Finding row = counted_points(measure, "people");
     row.policy = "Newcombe method 10; p from McNemar mid-p";
     row.subgroup = measure.answers.labels[measure.success];
     const stats::PairedTable table = table_of(measure);
@@ -146,10 +146,33 @@ MethodResult run_newcombe(const Measure& measure, double level) {
 }
 
 MethodResult run_mcnemar_exact(const Measure& measure, double /*level*/) {
-    return mcnemar_row(measure, false);
+    return mcnemar_row(measure, {"exact binomial", [](Finding& row, const stats::McNemar& test) {
+                                     row.p_value = test.exact.two_sided;
+                                 }});
 }
+
 MethodResult run_mcnemar_mid_p(const Measure& measure, double /*level*/) {
-    return mcnemar_row(measure, true);
+    return mcnemar_row(measure, {"mid-p", [](Finding& row, const stats::McNemar& test) {
+                                     row.p_value = test.mid_p.two_sided;
+                                 }});
+}
+
+MethodResult run_mcnemar_chi2(const Measure& measure, double /*level*/) {
+    return mcnemar_row(measure,
+                       {"chi-squared without correction", [](Finding& row, const stats::McNemar& test) {
+                            row.statistic = test.chi2;
+                            row.df = 1;
+                            row.p_value = test.p_chi2;
+                        }});
+}
+
+MethodResult run_mcnemar_corrected(const Measure& measure, double /*level*/) {
+    return mcnemar_row(
+        measure, {"chi-squared with continuity correction", [](Finding& row, const stats::McNemar& test) {
+                      row.statistic = test.chi2_corrected;
+                      row.df = 1;
+                      row.p_value = test.p_chi2_corrected;
+                  }});
 }
 
 }  // namespace outcomes::analysis

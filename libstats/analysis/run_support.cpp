@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <utility>
 
 namespace outcomes::analysis {
@@ -38,6 +39,19 @@ findings::Finding place_row(const Measure& measure) {
         row.mean_to = data.moments_to->mean;
         row.sd_to = data.moments_to->sd;
     }
+    return row;
+}
+
+findings::Finding counted_row(const Measure& measure, const char* estimand) {
+    const auto total = [](const std::vector<std::int64_t>& counts) {
+        return static_cast<std::uint64_t>(std::accumulate(counts.begin(), counts.end(), std::int64_t{0}));
+    };
+    findings::Finding row;
+    row.estimand = estimand;
+    row.n_from = total(measure.answers.count_from);
+    row.n_to = total(measure.answers.count_to);
+    row.n_pairs = total(measure.answers.moves);
+    row.n = row.estimand == "people" ? *row.n_pairs : *row.n_from + *row.n_to - *row.n_pairs;
     return row;
 }
 

@@ -14,6 +14,8 @@ inline constexpr double verdict_level = 0.95;
 [[nodiscard]] findings::Finding people_row(const Measure& measure);
 /// A row about everyone: counts, and means and SDs of all answers.
 [[nodiscard]] findings::Finding place_row(const Measure& measure);
+/// A row that counts answers: means and SDs of positions have no place in it. @param estimand people or place
+[[nodiscard]] findings::Finding counted_row(const Measure& measure, const char* estimand);
 /// The row without a figure.
 [[nodiscard]] MethodResult absent(findings::Finding row, base::Reason reason);
 

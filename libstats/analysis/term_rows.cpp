@@ -39,6 +39,42 @@ void set_verdict(Finding& row, const Measure& measure, const std::optional<stats
     row.verdict = findings::verdict_id(judgement.verdict);
     row.verdict_detail = findings::detail_id(judgement.detail);
     add_note(row, measure.smallest_change_note);
+    for (const std::string& note : measure.notes) add_note(row, note);
+}
+
+/// The tests that stand beside the headline of one question.
+const MethodEntry* test_beside(MeasureKind kind) {
+    switch (kind) {
+        case MeasureKind::binary:
+            return find_entry("mcnemar_exact");
+        case MeasureKind::nominal:
+            return find_entry("bhapkar");
+        case MeasureKind::mean:
+        case MeasureKind::ordered:
+            break;
+    }
+    return find_entry("sign_test");
+}
+
+/// One answer of a question against all the others together: a question of two answers.
+Measure against_rest(const Measure& measure, std::size_t answer) {
+    const AnswerData& all = measure.answers;
+    const std::size_t k = all.labels.size();
+    Measure one = measure;
+    one.kind = MeasureKind::binary;
+    one.success = 1;
+    one.answers = {};
+    one.answers.labels = {"another answer", all.labels[answer]};
+    one.answers.count_from = one.answers.count_to = {0, 0};
+    one.answers.moves = {0, 0, 0, 0};
+    for (std::size_t a = 0; a < k; ++a) {
+        const std::size_t before = a == answer ? 1 : 0;
+        one.answers.count_from[before] += all.count_from[a];
+        one.answers.count_to[before] += all.count_to[a];
+        for (std::size_t b = 0; b < k; ++b)
+            one.answers.moves[before * 2 + (b == answer ? 1 : 0)] += all.moves[a * k + b];
+    }
+    return one;
 }
 
 MethodResult run(const MethodEntry& entry, const Measure& measure, double level) {
@@ -61,6 +97,9 @@ Finding not_admitted(const MethodEntry& entry, const Measure& measure) {
 std::vector<const MethodEntry*> chosen(const Measure& measure, const Plan& plan,
                                        const MethodEntry& headline) {
     std::vector<const MethodEntry*> list;
+    if (plan.tests_beside &&
+        (plan.headline == survey::Headline::people || measure.kind == MeasureKind::nominal))
+        return {&headline, test_beside(measure.kind)};
     if (plan.headline_only) return {&headline};
     const auto take = [&](const MethodEntry& entry) {
         if (entry.run != nullptr && admits(entry.info, measure.kind)) list.push_back(&entry);
@@ -78,6 +117,17 @@ std::vector<const MethodEntry*> chosen(const Measure& measure, const Plan& plan,
     return list;
 }
 
+/// The change of each answer's share, where answers have no order.
+void add_answers(const Measure& measure, const Plan& plan, TermRows& rows) {
+    const bool of_people = plan.headline == survey::Headline::people;
+    const MethodEntry& entry = *find_entry(of_people ? "newcombe_paired" : "newcombe");
+    for (std::size_t answer = 0; answer < measure.answers.labels.size(); ++answer) {
+        MethodResult result = run(entry, against_rest(measure, answer), plan.level);
+        result.row.rule = "each answer against the others";
+        rows.compared.push_back(std::move(result.row));
+    }
+}
+
 }  // namespace
 
 TermRows term_rows(const Measure& measure, const Plan& plan, bool has_links, bool has_unlinked) {
@@ -89,16 +139,20 @@ TermRows term_rows(const Measure& measure, const Plan& plan, bool has_links, boo
         MethodResult result = run(*entry, measure, plan.level);
         if (entry == &headline) {
             result.row.rule = choice.rule;
-            set_verdict(result.row, measure, result.limits_95);
+            if (measure.kind != MeasureKind::nominal) set_verdict(result.row, measure, result.limits_95);
             rows.headline = static_cast<std::ptrdiff_t>(rows.compared.size());
         } else {
-            result.row.rule = plan.all_methods ? "whole battery" : "asked for";
+            result.row.rule = plan.all_methods    ? "whole battery"
+                              : plan.tests_beside ? "beside the headline"
+                                                  : "asked for";
         }
         rows.compared.push_back(std::move(result.row));
     }
     if (rows.compared.empty()) rows.compared.push_back(not_admitted(*plan.methods.front(), measure));
+    const bool is_nominal = measure.kind == MeasureKind::nominal;
+    if (is_nominal && plan.items && plan.tests_beside) add_answers(measure, plan, rows);
     const bool differ = has_links && has_unlinked;
-    if (plan.all_methods || !differ) return rows;
+    if (plan.all_methods || !differ || is_nominal) return rows;
     const bool of_people = plan.headline == survey::Headline::people;
     const auto other = of_people ? survey::Headline::place : survey::Headline::people;
     const HeadlineChoice second = headline_method(measure.kind, other, measure.has_households, has_links);

@@ -12,7 +12,7 @@ namespace outcomes::analysis {
 struct TermRows {
     std::vector<findings::Finding> compared;        ///< analysis `compare`
     std::vector<findings::Finding> other_estimand;  ///< analysis `other_estimand`: at most one
-    std::ptrdiff_t headline = -1;  ///< which of `compared` carries the verdict, -1: none was asked for
+    std::ptrdiff_t headline = -1;  ///< which of `compared` is the headline, -1: it was not asked for
 };
 
 [[nodiscard]] TermRows term_rows(const Measure& measure, const Plan& plan, bool has_links, bool has_unlinked);

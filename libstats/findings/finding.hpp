@@ -15,7 +15,7 @@ struct Finding {
     std::string analysis;  ///< compare, reliability, response, attrition
     std::string term;
     std::string label;
-    std::string level;  ///< scale, question, study
+    std::string level;  ///< scale, question, item, study
     std::string wave_from;
     std::string wave_to;
     std::string group;
@@ -55,6 +55,40 @@ struct Finding {
     std::string note;
 };
 
+/// How people moved between the answers to one question: the table that its rows are computed from.
+struct Movement {
+    std::string term;
+    std::string label;
+    std::string wave_from;
+    std::string wave_to;
+    std::string better;                     ///< which end of `answers` is good: higher, lower or neither
+    bool ordered = true;                    ///< false: the answers are kinds, so that nobody moves up or down
+    std::vector<std::string> answers;       ///< lowest to highest; none for a long range of numbers
+    std::vector<std::uint64_t> count_from;  ///< everyone in the earlier wave, linked or not, by answer
+    std::vector<std::uint64_t> count_to;    ///< everyone in the later wave
+    /// Linked people, row major: from, to; the last row and the last column are "no answer". None if nobody
+    /// is linked or there are no `answers`.
+    std::vector<std::uint64_t> moves;
+    std::uint64_t n_unanswered = 0;         ///< linked people without an answer in one of the waves or both
+    std::optional<std::uint64_t> n_higher;  ///< linked people who moved towards the end of `answers`
+    std::optional<std::uint64_t> n_same;
+    std::optional<std::uint64_t> n_lower;
+
+    /// People who gave answer `from` and later answer `to`; answers.size() is "no answer".
+    [[nodiscard]] std::uint64_t at(std::size_t from, std::size_t to) const {
+        return moves[from * (answers.size() + 1) + to];
+    }
+    /// Linked people who moved to a better answer; nothing where no end is good.
+    [[nodiscard]] std::optional<std::uint64_t> n_improved() const {
+        if (better == "neither") return std::nullopt;
+        return better == "lower" ? n_lower : n_higher;
+    }
+    [[nodiscard]] std::optional<std::uint64_t> n_worsened() const {
+        if (better == "neither") return std::nullopt;
+        return better == "lower" ? n_higher : n_lower;
+    }
+};
+
 /// A file that went in.
 struct InputFile {
     std::string wave;
@@ -80,7 +114,8 @@ struct Option {
 
 /// A smallest change that matters as the study file sets it, and the terms it is set for.
 struct SmallestChangeRule {
-    std::string kind;  ///< "sd" (of all baseline answers), "points" or "percent" (of the possible range)
+    std::string kind;  ///< "sd" (of all baseline answers), "points", "percent" (of the possible range) or
+                       ///< "percentage_points"
     double value = 0;
     std::string why;                  ///< reason given in the study file, or ""
     std::vector<std::string> labels;  ///< of the terms, in their order
@@ -98,6 +133,7 @@ struct StudyFindings {
     std::vector<InputFile> inputs;
     std::vector<Warning> warnings;
     std::vector<Finding> results;
+    std::vector<Movement> movements;  ///< one a question where questions are compared one by one, else none
 };
 
 /// What one run gave: one or several studies.

@@ -21,7 +21,9 @@ const std::array meanings{
     ColumnMeaning{"analysis", "analysis", text, "What kind of row this is.", &F::analysis},
     ColumnMeaning{"term", "term", text, "Id of the scale or question.", &F::term},
     ColumnMeaning{"label", "label", text, "Name of the scale or question for people.", &F::label},
-    ColumnMeaning{"level", "level", text, "Whether the term is a scale, one question or the whole study.",
+    ColumnMeaning{"level", "level", text,
+                  "Whether the term is a scale, a question reported on its own, an item (one question of "
+                  "compare --items) or the whole study.",
                   &F::level},
     ColumnMeaning{"wave_from", "wave.from", text, "Id of the earlier wave.", &F::wave_from},
     ColumnMeaning{"wave_to", "wave.to", text, "Id of the later wave.", &F::wave_to},
@@ -123,6 +125,8 @@ constexpr std::array own_words{
     WordMeaning{
         "note", "doubtful_key",
         "a question goes against the others; perhaps it should be reversed (outcomes check says which)"},
+    WordMeaning{"note", "directions_differ",
+                "scales take the question in opposite directions, so neither is called better"},
     WordMeaning{"note", "households_not_used",
                 "people share households and this method takes no account of it"},
 };

@@ -2,7 +2,7 @@
 
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
-#include "libstats/findings/glossary.hpp"
+#include "libstats/render/page_parts.hpp"
 #include "libstats/render/result_table.hpp"
 #include "libstats/render/wording.hpp"
 
@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <set>
 
@@ -22,32 +21,6 @@ using findings::StudyFindings;
 
 constexpr std::size_t most_differences = 3;
 
-/// Marks in the note column that are explained in a place of their own.
-const std::set<std::string_view> explained_marks{"suggestive", "households_not_used", "lost_differ"};
-
-struct Parts {
-    Rows headlines, methods, other_estimand, reliability, response, attrition;
-};
-
-Parts parts_of(const StudyFindings& study) {
-    Parts parts;
-    for (const Finding& row : study.results) {
-        if (row.analysis == "reliability")
-            parts.reliability.push_back(&row);
-        else if (row.analysis == "response")
-            parts.response.push_back(&row);
-        else if (row.analysis == "attrition")
-            parts.attrition.push_back(&row);
-        else if (row.analysis == "other_estimand")
-            parts.other_estimand.push_back(&row);
-        else if (row.verdict.empty())
-            parts.methods.push_back(&row);
-        else
-            parts.headlines.push_back(&row);
-    }
-    return parts;
-}
-
 /// Terms of methods and verdicts in one list, so that a method table shows the headline's method as well.
 Rows with_headlines(const StudyFindings& study, const Parts& parts) {
     if (parts.methods.empty()) return {};
@@ -58,71 +31,6 @@ Rows with_headlines(const StudyFindings& study, const Parts& parts) {
         if (row.analysis == "compare" && terms.contains(row.term)) rows.push_back(&row);
     }
     return rows;
-}
-
-std::string name_of(const Finding& row) {
-    return row.label.empty() ? row.term : row.label;
-}
-
-std::optional<std::uint64_t> linked_people(const Parts& parts) {
-    for (const Finding* row : parts.response) {
-        if (row->term == "linked") return row->n;
-    }
-    std::optional<std::uint64_t> most;
-    for (const Finding* row : parts.headlines) {
-        if (row->n_pairs) most = std::max(most.value_or(0), *row->n_pairs);
-    }
-    return most;
-}
-
-std::string summary_line(const StudyFindings& study, const Parts& parts) {
-    std::string line = fmt::format("{} to {}.", study.wave_from_label, study.wave_to_label);
-    if (const auto linked = linked_people(parts)) {
-        line += *linked == 0 ? " Nobody is linked between the two."
-                             : fmt::format(" {} answered both times.", people(*linked));
-    }
-    if (parts.headlines.empty()) return line;
-    const bool place = parts.headlines.front()->estimand == "place";
-    return line + (place ? " Figures: change of the average of everyone who answered."
-                         : " Figures: change among those who answered both times.");
-}
-
-/// The name of a wave for people, where the row is about one of the two.
-std::string wave_name(const StudyFindings& study, const Finding& row) {
-    for (const Finding& other : study.results) {
-        if (other.wave_from.empty() || other.wave_to.empty()) continue;
-        if (row.wave_from == other.wave_from) return study.wave_from_label;
-        if (row.wave_from == other.wave_to) return study.wave_to_label;
-    }
-    return row.wave_from;
-}
-
-/// "Answered: 402 (Spring 2024, 21.8 %), 351 (Spring 2025, 19.1 %)" from the rows of one term.
-std::string response_line(const StudyFindings& study, const Rows& rows) {
-    std::string line = rows.front()->label.empty() ? rows.front()->term : rows.front()->label;
-    for (const Finding* row : rows) {
-        std::vector<std::string> remarks;
-        if (rows.size() > 1) remarks.push_back(wave_name(study, *row));
-        if (row->estimate) remarks.push_back(percent(*row->estimate));
-        line += row == rows.front() ? ": " : ", ";
-        line += grouped(row->n.value_or(0));
-        if (!remarks.empty()) line += fmt::format(" ({})", fmt::join(remarks, ", "));
-    }
-    return line;
-}
-
-void add_response(Page& page, const StudyFindings& study, const Rows& rows) {
-    if (rows.empty()) return;
-    page.emplace_back(Heading{"Who answered"});
-    for (auto row = rows.begin(); row != rows.end();) {
-        const auto end =
-            std::find_if(row, rows.end(), [&](const Finding* other) { return other->term != (*row)->term; });
-        const bool says_something =
-            std::any_of(row, end, [](const Finding* one) { return one->n.value_or(0) > 0; });
-        if (says_something || (*row)->term == "linked")
-            page.emplace_back(Remark{response_line(study, Rows(row, end))});
-        row = end;
-    }
 }
 
 double size_of(const Finding* row) {
@@ -184,12 +92,6 @@ void add_reliability(Page& page, const StudyFindings& study, const Rows& rows) {
     page.emplace_back(reliability_table(rows, waves));
 }
 
-/// Three figures are enough to compare a change with.
-std::string size_text(double size) {
-    const double unit = std::pow(10.0, std::floor(std::log10(size)) - 2);
-    return base::shortest(std::round(size / unit) * unit);
-}
-
 /// "in points: Belonging 0.15, Trust 0.16; in percentage points: Volunteered 5"
 std::string smallest_changes(const Rows& headlines) {
     std::string points;
@@ -212,6 +114,8 @@ std::string rule_text(const findings::SmallestChangeRule& rule) {
         text += " SDs of all first-wave answers";
     else if (rule.kind == "percent")
         text += " % of the possible range";
+    else if (rule.kind == "percentage_points")
+        text += rule.value == 1 ? " percentage point" : " percentage points";
     else
         text += rule.value == 1 ? " point" : " points";
     return rule.why.empty() ? text : fmt::format("{} ({})", text, rule.why);
@@ -275,33 +179,6 @@ void add_rule_notes(Page& page, const StudyFindings& study, const Rows& headline
     }
 }
 
-/// What a mark in the note column means; the text itself where it is none.
-std::string_view meaning_of(std::string_view note) {
-    for (const findings::WordMeaning& word : findings::words()) {
-        if (word.column == "note" && word.word == note) return word.meaning;
-    }
-    return note;
-}
-
-/// Remarks of rows that have no place of their own: each once, with the scales it is about.
-void add_row_notes(Page& page, const Rows& rows) {
-    std::vector<std::pair<std::string_view, std::vector<std::string>>> notes;
-    for (const Finding* row : rows) {
-        for (const std::string_view note : notes_of(*row)) {
-            if (explained_marks.contains(note)) continue;
-            auto known =
-                std::find_if(notes.begin(), notes.end(), [&](const auto& one) { return one.first == note; });
-            if (known == notes.end()) known = notes.insert(known, {note, {}});
-            const bool said =
-                std::find(known->second.begin(), known->second.end(), name_of(*row)) != known->second.end();
-            if (!said) known->second.push_back(name_of(*row));
-        }
-    }
-    for (const auto& [note, names] : notes) {
-        page.emplace_back(Remark{fmt::format("{}: {}.", base::joined(names), meaning_of(note))});
-    }
-}
-
 void add_notes(Page& page, const StudyFindings& study, const Parts& parts, std::string_view statement) {
     page.emplace_back(Heading{"Notes"});
     if (!parts.headlines.empty()) {
@@ -320,12 +197,7 @@ void add_notes(Page& page, const StudyFindings& study, const Parts& parts, std::
     compared.insert(compared.end(), parts.reliability.begin(), parts.reliability.end());
     add_row_notes(page, compared);
     page.emplace_back(Remark{"This shows change, not its cause."});
-    if (!study.warnings.empty()) {
-        const std::string count = study.warnings.size() == 1
-                                      ? "1 warning goes"
-                                      : fmt::format("{} warnings go", study.warnings.size());
-        page.emplace_back(Remark{count + " with this; see the messages, or outcomes check."});
-    }
+    add_warning_count(page, study);
     page.emplace_back(Remark{std::string(statement)});
 }
 

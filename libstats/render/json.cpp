@@ -3,6 +3,11 @@
 #include "libstats/findings/glossary.hpp"
 #include "libstats/render/json_writer.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
 namespace outcomes::render {
 namespace {
 
@@ -78,6 +83,60 @@ void write_results(JsonWriter& writer, const StudyFindings& study, Names names) 
     }
 }
 
+/// Numbers of people, in rows of `per_row`, or as one row.
+void write_counts(JsonWriter& writer, const std::vector<std::uint64_t>& counts, std::size_t per_row) {
+    writer.begin_array(Layout::inline_);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const bool starts = per_row > 0 && i % per_row == 0;
+        const bool ends = per_row > 0 && (i + 1) % per_row == 0;
+        if (starts) writer.begin_array(Layout::inline_);
+        writer.count(counts[i]);
+        if (ends) writer.end_array();
+    }
+    writer.end_array();
+}
+
+void write_movement(JsonWriter& writer, const StudyFindings& study, const findings::Movement& movement) {
+    writer.begin_object(Layout::inline_);
+    write_member(writer, "study", study.id);
+    write_member(writer, "term", movement.term);
+    write_member(writer, "label", movement.label);
+    write_member(writer, "wave_from", movement.wave_from);
+    write_member(writer, "wave_to", movement.wave_to);
+    write_member(writer, "better", movement.better);
+    writer.key("ordered");
+    writer.boolean(movement.ordered);
+    writer.key("answers");
+    writer.begin_array(Layout::inline_);
+    for (const std::string& answer : movement.answers) writer.text(answer);
+    writer.end_array();
+    const std::pair<std::string_view, const std::vector<std::uint64_t>*> lists[] = {
+        {"count_from", &movement.count_from}, {"count_to", &movement.count_to}};
+    for (const auto& [name, counts] : lists) {
+        writer.key(name);
+        write_counts(writer, *counts, 0);
+    }
+    writer.key("moves");
+    write_counts(writer, movement.moves, movement.answers.size() + 1);
+    const std::pair<std::string_view, std::optional<std::uint64_t>> counts[] = {
+        {"unanswered", movement.n_unanswered},
+        {"higher", movement.n_higher},
+        {"same", movement.n_same},
+        {"lower", movement.n_lower},
+        {"improved", movement.n_improved()},
+        {"worsened", movement.n_worsened()}};
+    for (const auto& [name, n] : counts) {
+        writer.key(name);
+        writer.count(n);
+    }
+    writer.end_object();
+}
+
+bool has_movements(const findings::Findings& all) {
+    return std::any_of(all.studies.begin(), all.studies.end(),
+                       [](const StudyFindings& study) { return !study.movements.empty(); });
+}
+
 template <class Write>
 void write_array(JsonWriter& writer, std::string_view key, const findings::Findings& all, Write write) {
     writer.key(key);
@@ -113,6 +172,11 @@ std::string json(const findings::SafeFindings& safe, Names names) {
     write_array(writer, "warnings", all, [&](const StudyFindings& study) { write_warnings(writer, study); });
     write_array(writer, "results", all,
                 [&](const StudyFindings& study) { write_results(writer, study, names); });
+    if (has_movements(all)) {
+        write_array(writer, "movements", all, [&](const StudyFindings& study) {
+            for (const findings::Movement& one : study.movements) write_movement(writer, study, one);
+        });
+    }
     writer.end_object();
     return writer.finish();
 }

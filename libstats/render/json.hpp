@@ -18,6 +18,11 @@ namespace outcomes::render {
 ///     options   { name: value }
 ///     warnings  [ { study, code, message, file, line, column } ]
 ///     results   [ one object a result, keys as findings::columns() ]
+///     movements [ { study, term, label, wave_from, wave_to, better, ordered, answers, count_from, count_to,
+///                   moves, unanswered, higher, same, lower, improved, worsened } ], only of compare --items
+///
+/// `moves` has one list an answer of the earlier wave and one for no answer, each with a number an answer of
+/// the later wave and one for no answer; empty where nobody is linked.
 ///
 /// What is missing is null; there is no NaN. Numbers are the shortest text that reads back to the same
 /// double.

@@ -40,15 +40,18 @@ std::string_view first_piece(std::string_view word, std::size_t width) {
     return word.substr(0, end);
 }
 
-/// The cell in pieces of at most `width` columns; those after the first are set in by two, if there is room.
-std::vector<std::string> lines_of(std::string_view cell, std::size_t width) {
-    std::string rest = wrapped(cell, width, 0, width > 6 ? 2 : 0);
+std::vector<std::string> split_lines(std::string_view text) {
     std::vector<std::string> lines;
-    for (std::size_t end = rest.find('\n'); end != std::string::npos; end = rest.find('\n')) {
-        lines.push_back(rest.substr(0, end));
-        rest.erase(0, end + 1);
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+        lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(end + 1);
     }
     return lines;
+}
+
+/// The cell in pieces of at most `width` columns; those after the first are set in by two, if there is room.
+std::vector<std::string> lines_of(std::string_view cell, std::size_t width) {
+    return split_lines(wrapped(cell, width, 0, width > 6 ? 2 : 0));
 }
 
 }  // namespace
@@ -59,6 +62,10 @@ void TextTable::add_row(std::vector<std::string> cells, std::string_view style) 
     base::require(cells.size() == columns_.size(), "TextTable: one cell a column");
     for (std::string& cell : cells) cell = base::printable(cell);
     rows_.push_back({std::move(cells), std::string(style)});
+}
+
+void TextTable::add_span(std::string text) {
+    rows_.push_back({{base::printable(text)}, {}, true});
 }
 
 std::size_t TextTable::widest_that_shrinks(const std::vector<std::size_t>& widths) const {
@@ -77,8 +84,11 @@ std::size_t TextTable::widest_that_shrinks(const std::vector<std::size_t>& width
 std::vector<std::size_t> TextTable::widths(std::size_t room) const {
     std::vector<std::size_t> widths;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-        std::size_t widest = base::display_width(columns_[c].title);
-        for (const Row& row : rows_) widest = std::max(widest, base::display_width(row.cells[c]));
+        const std::string_view title = columns_[c].title;
+        std::size_t widest = columns_[c].title_wraps ? longest_word(title) : base::display_width(title);
+        for (const Row& row : rows_) {
+            if (!row.spans) widest = std::max(widest, base::display_width(row.cells[c]));
+        }
         widths.push_back(std::min(widest, columns_[c].most));
     }
     std::size_t used = std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
@@ -123,14 +133,34 @@ void TextTable::append_line(std::string& out, const Row& row, const std::vector<
     trim_line_end(out);
 }
 
+std::vector<TextTable::Row> TextTable::head(const std::vector<std::size_t>& widths) const {
+    std::vector<std::vector<std::string>> titles;
+    std::size_t height = 1;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        const std::string title = base::printable(columns_[c].title);
+        const bool breaks = columns_[c].title_wraps && base::display_width(title) > widths[c];
+        titles.push_back(breaks ? split_lines(wrapped(title, widths[c])) : std::vector<std::string>{title});
+        height = std::max(height, titles.back().size());
+    }
+    std::vector<Row> lines(height);
+    for (std::vector<std::string>& title : titles) {
+        title.insert(title.begin(), height - title.size(), std::string());
+        for (std::size_t line = 0; line < height; ++line) lines[line].cells.push_back(title[line]);
+    }
+    return lines;
+}
+
 std::string TextTable::to_text(std::size_t width, std::size_t indent) const {
     const std::vector<std::size_t> fit = widths(width - std::min(width, indent));
-    Row head;
-    for (const TextColumn& column : columns_) head.cells.push_back(column.title);
     const std::string margin(indent, ' ');
     std::string out;
-    append_row(out, head, fit, margin);
-    for (const Row& row : rows_) append_row(out, row, fit, margin);
+    for (const Row& line : head(fit)) append_row(out, line, fit, margin);
+    for (const Row& row : rows_) {
+        if (row.spans)
+            out += wrapped(row.cells.front(), width, indent, 2);
+        else
+            append_row(out, row, fit, margin);
+    }
     return out;
 }
 
@@ -143,9 +173,20 @@ std::string TextTable::to_markdown() const {
     for (const Row& row : rows_) {
         out += '|';
         for (const std::string& cell : row.cells) out += ' ' + markdown_cell(cell) + " |";
+        for (std::size_t c = row.cells.size(); c < columns_.size(); ++c) out += "  |";
         out += '\n';
     }
     return out;
+}
+
+std::size_t longest_word(std::string_view text) {
+    std::size_t longest = 0;
+    while (!(text = base::trim(text)).empty()) {
+        const std::string_view word = text.substr(0, text.find(' '));
+        longest = std::max(longest, base::display_width(word));
+        text.remove_prefix(word.size());
+    }
+    return longest;
 }
 
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent, std::size_t hanging) {

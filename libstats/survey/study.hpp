@@ -154,6 +154,7 @@ struct Category {
     ColumnName column;
     std::string answers;
     std::string better;        ///< the label that is better, or "higher", "lower", "neither"
+    bool ordered = true;       ///< false: the answers are kinds and not steps; then `better` is "neither"
     SmallChange small_change;  ///< percentage points
     Mark mark;
 };
@@ -175,7 +176,8 @@ struct Family {
 
 struct Rules {
     double confidence = 0.95;
-    SmallChange small_change;  ///< for scales that set none
+    SmallChange small_change;        ///< for scales that set none
+    SmallChange small_change_items;  ///< for single questions (compare --items): percentage points
     Adjust adjust = Adjust::holm;
     Headline headline = Headline::people;
     Duplicates duplicates = Duplicates::error;

@@ -32,6 +32,24 @@ std::string better_answer(StudyReading& reading, const TomlValue& table, const A
     return better;
 }
 
+/// Answers without an order have no good end, and a change of them no size.
+void read_order(StudyReading& reading, const TomlValue& table, Category& category) {
+    const TomlEntry* ordered = entry_in(table, "ordered", TomlKind::flag);
+    category.ordered = ordered == nullptr || ordered->value.flag;
+    if (category.ordered) return;
+    const TomlEntry* better = table.find("better");
+    if (better != nullptr && category.better != "neither") {
+        reading.defects.error("study.unordered", "answers without an order have no better direction",
+                              better->value.mark, "", "leave out \"better\", or \"ordered = false\"");
+    }
+    if (category.small_change.is_set()) {
+        reading.defects.error(
+            "study.unordered", "answers without an order get no verdict, so no smallest change",
+            category.small_change.mark, "", "leave out \"small_change\", or \"ordered = false\"");
+    }
+    category.better = "neither";
+}
+
 Category read_category(StudyReading& reading, const TomlEntry& entry) {
     Category category;
     category.id = entry.key;
@@ -55,6 +73,7 @@ Category read_category(StudyReading& reading, const TomlEntry& entry) {
                               entry.value.find("answers")->value.mark, "",
                               hint_or_list(category.answers, ids_of(reading.study.answers), "lists"));
     }
+    read_order(reading, entry.value, category);
     return category;
 }
 

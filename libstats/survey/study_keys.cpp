@@ -96,6 +96,7 @@ constexpr std::array keys = std::to_array<StudyKey>({
 
     {"rules", "confidence", number, "", "", "0.95", "0.95", "Level of the intervals that are shown; the verdict always uses 0.95."},
     {"rules", "small_change", table, "small_change", "", "", "{ sd = 0.2 }", "Smallest change that matters, for scales that set none."},
+    {"rules", "small_change_items", table, "small_change", "", "", "{ points = 10 }", "Smallest change that matters for single questions of a scale, in percentage points (compare --items)."},
     {"rules", "adjust", text, "", "holm|bh|none", "\"holm\"", "\"holm\"", "How p-values allow for many scales."},
     {"rules", "headline", text, "", "people|place", "\"people\"", "\"place\"", "Which change the verdict speaks of: of those who answered both times, or of the place's average."},
     {"rules", "duplicates", text, "", "error|set_aside", "\"error\"", "\"set_aside\"", "What happens when one person's code stands in two rows of a wave."},
@@ -144,6 +145,7 @@ constexpr std::array keys = std::to_array<StudyKey>({
     {"category.NAME", "column", text | table, "column_by_wave", "", "", "\"Q14\"", "Its column.", required},
     {"category.NAME", "answers", text, "", "", "", "\"yesno\"", "Its answer list.", required},
     {"category.NAME", "better", text, "", "", "\"higher\"", "\"Yes\"", "The good answer, or \"higher\", \"lower\" or \"neither\"."},
+    {"category.NAME", "ordered", flag, "", "", "true", "false", "Whether the answers are steps from low to high; false where they are kinds, such as tenures: no verdict then."},
     {"category.NAME", "small_change", table, "small_change", "", "", "{ points = 5 }", "Smallest change that matters, in percentage points."},
 
     {"subgroup", "NAME", table, "subgroup.NAME", "", "", "{ column = \"Age\", cuts = [16, 35, 65] }", "One way to split people; choose a short name."},

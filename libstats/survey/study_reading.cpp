@@ -134,9 +134,9 @@ std::optional<ColumnName> column_in(StudyReading& reading, const TomlValue& tabl
     return read_column(reading, entry->value);
 }
 
-SmallChange small_change_in(StudyReading& reading, const TomlValue& table) {
+SmallChange small_change_in(StudyReading& reading, const TomlValue& table, std::string_view key) {
     SmallChange change;
-    const TomlEntry* entry = entry_in(table, "small_change", TomlKind::table);
+    const TomlEntry* entry = entry_in(table, key, TomlKind::table);
     if (entry == nullptr) return change;
     change.mark = entry->value.mark;
     change.why = text_in(entry->value, "why", "");
@@ -147,7 +147,7 @@ SmallChange small_change_in(StudyReading& reading, const TomlValue& table) {
                                   [&](const auto& kind) { return entry->value.find(kind.first) == nullptr; });
     if (none) {
         reading.defects.error("study.small_change", "the smallest change that matters has no amount",
-                              change.mark, "", "for example: small_change = { points = 0.5 }");
+                              change.mark, "", fmt::format("for example: {} = {{ points = 0.5 }}", key));
     }
     return change;
 }

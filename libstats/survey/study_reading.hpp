@@ -64,7 +64,8 @@ void check_whole_study(const StudyReading& reading);
 [[nodiscard]] std::optional<ColumnName> column_in(StudyReading& reading, const TomlValue& table,
                                                   std::string_view key);
 [[nodiscard]] ColumnName read_column(StudyReading& reading, const TomlValue& value);
-[[nodiscard]] SmallChange small_change_in(StudyReading& reading, const TomlValue& table);
+[[nodiscard]] SmallChange small_change_in(StudyReading& reading, const TomlValue& table,
+                                          std::string_view key = "small_change");
 /// A path of the study file as seen from the working folder.
 [[nodiscard]] std::string resolved(const StudyReading& reading, const TomlValue& path);
 /// Reports names that would break lists on the command line.

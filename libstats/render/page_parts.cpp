@@ -1,0 +1,152 @@
+#include "libstats/render/page_parts.hpp"
+
+#include "libstats/base/decimal.hpp"
+#include "libstats/base/text.hpp"
+#include "libstats/findings/glossary.hpp"
+#include "libstats/render/wording.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace outcomes::render {
+namespace {
+
+using findings::Finding;
+using findings::StudyFindings;
+
+/// Marks in the note column that are explained in a place of their own.
+const std::set<std::string_view> explained_marks{"suggestive", "households_not_used", "lost_differ"};
+
+std::optional<std::uint64_t> linked_people(const Parts& parts) {
+    for (const Finding* row : parts.response) {
+        if (row->term == "linked") return row->n;
+    }
+    std::optional<std::uint64_t> most;
+    for (const Finding* row : parts.headlines) {
+        if (row->n_pairs) most = std::max(most.value_or(0), *row->n_pairs);
+    }
+    return most;
+}
+
+/// "Answered: 402 (Spring 2024, 21.8 %), 351 (Spring 2025, 19.1 %)" from the rows of one term.
+std::string response_line(const StudyFindings& study, const Rows& rows) {
+    std::string line = rows.front()->label.empty() ? rows.front()->term : rows.front()->label;
+    for (const Finding* row : rows) {
+        std::vector<std::string> remarks;
+        if (rows.size() > 1) remarks.push_back(wave_name(study, *row));
+        if (row->estimate) remarks.push_back(percent(*row->estimate));
+        line += row == rows.front() ? ": " : ", ";
+        line += grouped(row->n.value_or(0));
+        if (!remarks.empty()) line += fmt::format(" ({})", fmt::join(remarks, ", "));
+    }
+    return line;
+}
+
+/// What a mark in the note column means; the text itself where it is none.
+std::string_view meaning_of(std::string_view note) {
+    for (const findings::WordMeaning& word : findings::words()) {
+        if (word.column == "note" && word.word == note) return word.meaning;
+    }
+    return note;
+}
+
+}  // namespace
+
+Parts parts_of(const StudyFindings& study) {
+    Parts parts;
+    for (const Finding& row : study.results) {
+        if (row.analysis == "reliability")
+            parts.reliability.push_back(&row);
+        else if (row.analysis == "response")
+            parts.response.push_back(&row);
+        else if (row.analysis == "attrition")
+            parts.attrition.push_back(&row);
+        else if (row.analysis == "other_estimand")
+            parts.other_estimand.push_back(&row);
+        else if (row.verdict.empty())
+            parts.methods.push_back(&row);
+        else
+            parts.headlines.push_back(&row);
+    }
+    return parts;
+}
+
+std::string name_of(const Finding& row) {
+    return row.label.empty() ? row.term : row.label;
+}
+
+std::string size_text(double size) {
+    const double unit = std::pow(10.0, std::floor(std::log10(size)) - 2);
+    return base::shortest(std::round(size / unit) * unit);
+}
+
+std::string summary_line(const StudyFindings& study, const Parts& parts) {
+    std::string line = fmt::format("{} to {}.", study.wave_from_label, study.wave_to_label);
+    if (const auto linked = linked_people(parts)) {
+        line += *linked == 0 ? " Nobody is linked between the two."
+                             : fmt::format(" {} answered both times.", people(*linked));
+    }
+    if (parts.headlines.empty()) return line;
+    const bool place = parts.headlines.front()->estimand == "place";
+    return line + (place ? " Figures: change of the average of everyone who answered."
+                         : " Figures: change among those who answered both times.");
+}
+
+std::string wave_name(const StudyFindings& study, const Finding& row) {
+    for (const Finding& other : study.results) {
+        if (other.wave_from.empty() || other.wave_to.empty()) continue;
+        if (row.wave_from == other.wave_from) return study.wave_from_label;
+        if (row.wave_from == other.wave_to) return study.wave_to_label;
+    }
+    return row.wave_from;
+}
+
+void add_response(Page& page, const StudyFindings& study, const Rows& rows) {
+    if (rows.empty()) return;
+    page.emplace_back(Heading{"Who answered"});
+    for (auto row = rows.begin(); row != rows.end();) {
+        const auto end =
+            std::find_if(row, rows.end(), [&](const Finding* other) { return other->term != (*row)->term; });
+        const bool says_something =
+            std::any_of(row, end, [](const Finding* one) { return one->n.value_or(0) > 0; });
+        if (says_something || (*row)->term == "linked")
+            page.emplace_back(Remark{response_line(study, Rows(row, end))});
+        row = end;
+    }
+}
+
+void add_row_notes(Page& page, const Rows& rows) {
+    std::vector<std::pair<std::string_view, std::vector<std::string>>> notes;
+    for (const Finding* row : rows) {
+        for (const std::string_view note : notes_of(*row)) {
+            if (explained_marks.contains(note)) continue;
+            auto known =
+                std::find_if(notes.begin(), notes.end(), [&](const auto& one) { return one.first == note; });
+            if (known == notes.end()) known = notes.insert(known, {note, {}});
+            const bool said =
+                std::find(known->second.begin(), known->second.end(), name_of(*row)) != known->second.end();
+            if (!said) known->second.push_back(name_of(*row));
+        }
+    }
+    for (const auto& [note, names] : notes) {
+        page.emplace_back(Remark{fmt::format("{}: {}.", base::joined(names), meaning_of(note))});
+    }
+}
+
+void add_warning_count(Page& page, const StudyFindings& study) {
+    if (study.warnings.empty()) return;
+    const std::string count =
+        study.warnings.size() == 1 ? "1 warning goes" : fmt::format("{} warnings go", study.warnings.size());
+    page.emplace_back(Remark{count + " with this; see the messages, or outcomes check."});
+}
+
+}  // namespace outcomes::render
