@@ -60,6 +60,9 @@ constexpr std::array option_table{
     OptionInfo{"headline", 0, "WHOSE", "people (answered both times) or place (everyone)", "people",
                check | compare, Group::quick},
 
+    OptionInfo{"profile", 0, "NAME", "the survey tool that wrote the data", "found out", check | compare,
+               Group::quick},
+
     OptionInfo{"study", 's', "FILE", "the study file", "the only one in this folder", of_study, Group::global,
                false, "OUTCOMES_STUDY"},
     OptionInfo{"output", 'o', "FILE",

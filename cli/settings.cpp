@@ -6,6 +6,7 @@
 #include "libstats/analysis/methods.hpp"
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
+#include "libstats/survey/profile.hpp"
 
 #include <fmt/format.h>
 
@@ -70,6 +71,10 @@ void set_shared(analysis::QuickForm& form, const Typed& typed) {
     if (const auto better = typed.one("better")) {
         static_cast<void>(choice_of(*better, {"higher", "lower", "neither"}));
         form.better = better->value;
+    }
+    if (const auto profile = typed.one("profile")) {
+        require_known({profile->value}, survey::profile_ids(), "profile", "among the survey tools");
+        form.profile = profile->value;
     }
     if (const auto headline = typed.one("headline"))
         form.place = choice_of(*headline, {"people", "place"}) == 1;

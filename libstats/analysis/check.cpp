@@ -2,6 +2,7 @@
 
 #include "libstats/analysis/doubts.hpp"
 #include "libstats/base/outcome.hpp"
+#include "libstats/survey/layout_notes.hpp"
 #include "libstats/survey/linkage.hpp"
 #include "libstats/survey/quality.hpp"
 #include "libstats/survey/responses.hpp"
@@ -59,6 +60,7 @@ void check_data(const Study& study, std::vector<Diagnostic>& all) {
     const survey::Responses responses = survey::load_for_check(study, {}, defects);
     append(defects, survey::unknown_answers(study, responses));
     const bool readable = !has_error(defects);
+    append(all, survey::layout_notes(responses));
     append(all, responses.notes);
     append(all, std::move(defects));
     if (!readable) return;

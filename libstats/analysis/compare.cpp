@@ -146,8 +146,10 @@ StudyFindings describe(const Study& study, const Plan& plan, const survey::Respo
 
 void list_inputs(StudyFindings& out, const survey::Responses& responses, Hashes& hashes) {
     for (const survey::WaveData& wave : responses.waves) {
-        for (const auto& table : wave.tables) {
-            out.inputs.push_back({wave.id, table->path, hashes.of(table->path), table->n_records});
+        for (std::size_t t = 0; t < wave.tables.size(); ++t) {
+            const io::Table& table = *wave.tables[t];
+            out.inputs.push_back({wave.id, table.path, hashes.of(table.path), table.n_records,
+                                  wave.layouts[t] ? wave.layouts[t]->profile : std::string()});
         }
     }
 }

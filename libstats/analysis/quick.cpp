@@ -106,6 +106,7 @@ survey::Study quick_study(const QuickForm& form) {
         add_two_files(study, form);
     else
         add_wide(study, form);
+    for (survey::Wave& wave : study.waves) wave.profile = form.profile;
     return study;
 }
 

@@ -26,7 +26,8 @@ struct QuickForm {
     std::optional<double> small_change_sd;
     std::optional<std::size_t> items_per_score;
     std::string better = "higher";
-    bool place = false;  ///< headline = "place"
+    bool place = false;   ///< headline = "place"
+    std::string profile;  ///< export profile of all files; "": to be found
 };
 
 /// The study that the quick form means. Throws base::ContractError for a combination that means nothing.

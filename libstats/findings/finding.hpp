@@ -95,6 +95,7 @@ struct InputFile {
     std::string file;
     std::string sha256;  ///< "" for standard input
     std::uint64_t rows = 0;
+    std::string profile;  ///< the export profile it was read by; "" where the study file says how to read it
 };
 
 /// A warning that goes with the results.

@@ -55,6 +55,7 @@ void write_inputs(JsonWriter& writer, const StudyFindings& study) {
         write_member(writer, "sha256", input.sha256);
         writer.key("rows");
         writer.count(input.rows);
+        write_member(writer, "profile", input.profile);
         writer.end_object();
     }
 }

@@ -25,18 +25,22 @@ class ColumnFinder {
     ColumnFinder(const ExportProfile& profile, const ProfileLayout& layout, const ExportPreview& preview)
         : profile_(profile), layout_(layout), preview_(preview), columns_(preview.n_fields()) {}
 
-    std::vector<ExportColumn> run() {
+    std::vector<ExportColumn> run(LayoutDetail detail) {
         for (std::size_t field = 0; field < columns_.size(); ++field) describe(field);
         if (layout_.is_nested) nest_headers(profile_, preview_, columns_);
-        for (const std::string& grid : profile_.grids) divide(grid);
-        find_ticked_options(profile_, layout_, preview_, columns_);
-        for (ExportColumn& column : columns_) find_joined(column);
+        if (detail == LayoutDetail::all) find_questions();
         make_unique();
         return std::move(columns_);
     }
 
   private:
     using Splits = std::vector<std::optional<HeaderSplit>>;
+
+    void find_questions() {
+        for (const std::string& grid : profile_.grids) divide(grid);
+        find_ticked_options(profile_, layout_, preview_, columns_);
+        for (ExportColumn& column : columns_) find_joined(column);
+    }
 
     void describe(std::size_t field) {
         ExportColumn& column = columns_[field];
@@ -183,38 +187,38 @@ class ColumnFinder {
         keep_shared(splits);
     }
 
-    /// Neighbours whose cells hold nothing but the column's name are the options of one question, up to one
-    /// called "Other" that holds what was typed.
+    /// Neighbours whose cells hold nothing but the column's name are the options of one question. It begins
+    /// with such a column and ends with one, or with "Other", whose cells hold what was typed.
     void divide_echoes() {
         std::vector<std::size_t> run;
-        bool has_echo = false;
+        std::size_t n_sure = 0;  // up to the last column that is such a one
         const auto end_run = [&] {
-            if (run.size() > 1 && has_echo) {
+            run.resize(n_sure);
+            if (run.size() > 1) {
                 const std::string question =
                     fmt::format("{} / ... / {}", columns_[run.front()].name, columns_[run.back()].name);
                 for (const std::size_t field : run) set(field, {question, columns_[field].name});
             }
             run.clear();
-            has_echo = false;
+            n_sure = 0;
         };
         for (std::size_t field = 0; field < columns_.size(); ++field) {
             const auto texts = preview_.answers(field, layout_.header_rows);
             const bool is_echo =
                 texts.size() == 1 && base::folded(texts.front()) == preview_.folded(0, field);
-            if (!is_free(field) ||
-                !(is_echo || texts.empty() || columns_[field].role == ColumnRole::other_text)) {
-                end_run();
-                continue;
-            }
-            run.push_back(field);
-            has_echo = has_echo || is_echo;
-            if (columns_[field].role == ColumnRole::other_text) end_run();
+            const bool is_other = columns_[field].role == ColumnRole::other_text;
+            const bool may_belong =
+                is_free(field) && (is_echo || ((texts.empty() || is_other) && !run.empty()));
+            if (may_belong) run.push_back(field);
+            if (may_belong && (is_echo || is_other)) n_sure = run.size();
+            if (!may_belong || is_other) end_run();
         }
         end_run();
     }
 
     void find_joined(ExportColumn& column) const {
         if (column.role != ColumnRole::question || column.is_choice || !column.joined.empty()) return;
+        if (!preview_.any_answer_contains(column.field, layout_.header_rows, profile_.joined)) return;
         const auto texts = preview_.answers(column.field, layout_.header_rows);
         const std::string asked = base::folded(title(column.field));
         const bool is_told =
@@ -239,8 +243,8 @@ class ColumnFinder {
 }  // namespace
 
 std::vector<ExportColumn> export_columns(const ExportProfile& profile, const ProfileLayout& layout,
-                                         const ExportPreview& preview) {
-    return ColumnFinder(profile, layout, preview).run();
+                                         const ExportPreview& preview, LayoutDetail detail) {
+    return ColumnFinder(profile, layout, preview).run(detail);
 }
 
 }  // namespace outcomes::survey

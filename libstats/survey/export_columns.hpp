@@ -23,6 +23,7 @@ namespace outcomes::survey {
 /// was ticked or not, and whether one column holds several answers, is told from the answers alone.
 [[nodiscard]] std::vector<ExportColumn> export_columns(const ExportProfile& profile,
                                                        const ProfileLayout& layout,
-                                                       const ExportPreview& preview);
+                                                       const ExportPreview& preview,
+                                                       LayoutDetail detail = LayoutDetail::all);
 
 }  // namespace outcomes::survey

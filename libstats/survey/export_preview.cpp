@@ -4,6 +4,7 @@
 #include "libstats/base/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace outcomes::survey {
 namespace {
@@ -38,6 +39,31 @@ const std::string& ExportPreview::folded(std::size_t row, std::size_t field) con
         for (std::size_t f = 0; f < n_fields_; ++f) cells.push_back(base::folded(raw_cell(row, f)));
     }
     return cells[field];
+}
+
+const std::string& ExportPreview::first_rows() const {
+    if (!first_rows_.empty()) return first_rows_;
+    first_rows_.push_back('|');
+    for (std::size_t row = 0; row < std::min(records_.size(), most_header_rows); ++row) {
+        for (const std::string& cell : records_[row]) {
+            std::transform(cell.begin(), cell.end(), std::back_inserter(first_rows_), [](char c) {
+                return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+            });
+            first_rows_.push_back('|');
+        }
+    }
+    return first_rows_;
+}
+
+bool ExportPreview::any_answer_contains(std::size_t field, std::size_t header_rows,
+                                        std::span<const std::string> texts) const {
+    for (std::size_t row = header_rows; row < records_.size(); ++row) {
+        const std::string_view text = raw_cell(row, field);
+        for (const std::string& wanted : texts) {
+            if (text.find(wanted) != std::string_view::npos) return true;
+        }
+    }
+    return false;
 }
 
 std::vector<std::string_view> ExportPreview::answers(std::size_t field, std::size_t header_rows) const {

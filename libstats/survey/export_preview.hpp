@@ -27,12 +27,18 @@ class ExportPreview {
     [[nodiscard]] std::string_view cell(std::size_t row, std::size_t field) const;
     /// A cell of one of the first three rows, folded; "" where there is no such row.
     [[nodiscard]] const std::string& folded(std::size_t row, std::size_t field) const;
+    /// The cells of the first three rows in one text, "|" before and after each, A to Z in lower case.
+    [[nodiscard]] const std::string& first_rows() const;
+    /// True if a filled answer below the header rows contains one of the texts.
+    [[nodiscard]] bool any_answer_contains(std::size_t field, std::size_t header_rows,
+                                           std::span<const std::string> texts) const;
     /// The distinct filled answers of a column below its header rows, trimmed, in order of appearance.
     [[nodiscard]] std::vector<std::string_view> answers(std::size_t field, std::size_t header_rows) const;
 
   private:
     std::span<const std::vector<std::string>> records_;
     std::size_t n_fields_ = 0;
+    mutable std::string first_rows_;
     mutable std::vector<std::vector<std::string>> folded_;  ///< of each header row, once one was asked for
 };
 

@@ -2,6 +2,7 @@
 
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/text.hpp"
+#include "libstats/survey/embedded.hpp"
 #include "libstats/survey/export_columns.hpp"
 #include "libstats/survey/export_preview.hpp"
 #include "libstats/survey/profile_file.hpp"
@@ -46,20 +47,21 @@ void add_doubts(const ExportProfile& profile, const ProfileLayout& layout, const
 }
 
 ExportLayout described(const ExportProfile& profile, const ProfileLayout& layout,
-                       const ExportPreview& preview) {
+                       const ExportPreview& preview, LayoutDetail detail) {
     ExportLayout found;
     found.profile = profile.id;
     found.label = layout.label.empty() ? profile.label : layout.label;
     found.evidence = layout.evidence;
     found.header_rows = layout.header_rows;
-    found.columns = export_columns(profile, layout, preview);
+    found.columns = export_columns(profile, layout, preview, detail);
     add_doubts(profile, layout, preview, found);
     return found;
 }
 
-ExportLayout chosen_layout(const ExportProfile& profile, const ExportPreview& preview) {
+ExportLayout chosen_layout(const ExportProfile& profile, const ExportPreview& preview, LayoutDetail detail) {
     const ProfileLayout* seen = seen_layout(profile, preview);
-    ExportLayout layout = described(profile, seen != nullptr ? *seen : profile.layouts.back(), preview);
+    ExportLayout layout =
+        described(profile, seen != nullptr ? *seen : profile.layouts.back(), preview, detail);
     if (seen == nullptr) layout.evidence = "chosen, though the file does not look like it";
     return layout;
 }
@@ -68,22 +70,26 @@ ExportLayout chosen_layout(const ExportProfile& profile, const ExportPreview& pr
 
 std::vector<std::string> profile_ids() {
     std::vector<std::string> ids;
-    for (const ExportProfile& profile : shipped_profiles()) ids.push_back(profile.id);
+    for (const base::EmbeddedFile& file : profile_files()) ids.emplace_back(file.name);
     return ids;
 }
 
 ExportLayout recognise_layout(std::span<const std::vector<std::string>> first_records,
-                              const std::string& profile) {
+                              const std::string& profile, LayoutDetail detail) {
     const ExportPreview preview(first_records);
-    const auto profiles = shipped_profiles();
+    const auto files = profile_files();
     if (!profile.empty()) {
-        const auto chosen = std::find_if(profiles.begin(), profiles.end(),
-                                         [&](const auto& one) { return one.id == profile; });
-        base::require(chosen != profiles.end(), "recognise_layout: there is no such profile");
-        return chosen_layout(*chosen, preview);
+        const auto chosen =
+            std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.name == profile; });
+        base::require(chosen != files.end(), "recognise_layout: there is no such profile");
+        return chosen_layout(shipped_profile(static_cast<std::size_t>(chosen - files.begin())), preview,
+                             detail);
     }
-    for (const ExportProfile& one : profiles) {
-        if (const ProfileLayout* layout = seen_layout(one, preview)) return described(one, *layout, preview);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (!may_be(files[i].text, preview)) continue;
+        const ExportProfile& candidate = shipped_profile(i);
+        if (const ProfileLayout* layout = seen_layout(candidate, preview))
+            return described(candidate, *layout, preview, detail);
     }
     throw base::ContractError("the last profile takes every file");
 }

@@ -59,11 +59,17 @@ struct ExportLayout {
 /// Ids of the shipped profiles (data/profiles), "plain" last.
 [[nodiscard]] std::vector<std::string> profile_ids();
 
+/// How much to find out. What columns are for, and whether they are options or hold several answers, takes
+/// longer than their names.
+enum class LayoutDetail { names, all };
+
 /// Finds the layout from the first records of a file, header rows included, from their content alone and not
 /// from the file's name. Never fails: what fits no profile is "plain", with one header row.
 /// @param profile  an id that the user chose, or "" to find it
+/// @param detail   `names`: of the columns only names, and roles as far as names tell them
 /// @throws base::ContractError  an id that is not among profile_ids()
 [[nodiscard]] ExportLayout recognise_layout(std::span<const std::vector<std::string>> first_records,
-                                            const std::string& profile = "");
+                                            const std::string& profile = "",
+                                            LayoutDetail detail = LayoutDetail::all);
 
 }  // namespace outcomes::survey

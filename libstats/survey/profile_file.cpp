@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <mutex>
 #include <utility>
 #include <variant>
 
@@ -97,9 +98,10 @@ class Keys {
     const TomlValue& table_;
 };
 
-ProfileSign sign_of(const TomlEntry& entry) {
-    const Keys keys(entry.value, {"row", "after", "field", "under", "below_blank", "like", "shape", "blank",
-                                  "some", "raw", "unlike", "fresh", "echoed", "alike", "at_least", "share"});
+ProfileSign sign_of(const TomlEntry& entry, const std::vector<std::string>& response_words) {
+    const Keys keys(entry.value,
+                    {"row", "after", "field", "under", "below_blank", "like", "shape", "blank", "some", "raw",
+                     "unlike", "fresh", "echoed", "alike", "response_word", "at_least", "share"});
     ProfileSign sign;
     sign.name = entry.key;
     sign.row = keys.count("row", 0);
@@ -109,6 +111,7 @@ ProfileSign sign_of(const TomlEntry& entry) {
     if (const TomlValue* below = keys.find("below_blank", TomlKind::flag)) sign.below_blank = below->flag;
     sign.raw = keys.flag("raw");
     sign.like = sign.raw ? keys.texts("like") : keys.patterns("like");
+    if (keys.flag("response_word")) sign.like = response_words;
     sign.shape = keys.shape();
     sign.blank = keys.flag("blank");
     sign.some = keys.flag("some");
@@ -176,19 +179,21 @@ ExportProfile read_profile(std::string_view id, std::string_view text) {
     const auto parsed = parse_toml(text);
     require(std::holds_alternative<TomlValue>(parsed), "a profile is not TOML");
     const auto& root = std::get<TomlValue>(parsed);
-    const Keys keys(root, {"label", "sign", "layout", "column", "doubt", "grids", "response_words", "ticked",
-                           "not_ticked", "joined", "all_that_apply"});
+    const Keys keys(root, {"traces", "label", "sign", "layout", "column", "doubt", "grids", "response_words",
+                           "ticked", "not_ticked", "joined", "all_that_apply"});
     ExportProfile profile;
     profile.id = id;
     profile.label = keys.text("label");
+    profile.traces = keys.texts("traces");
+    profile.response_words = keys.patterns("response_words");
     if (const TomlValue* signs = keys.find("sign", TomlKind::table)) {
-        for (const TomlEntry& entry : signs->entries) profile.signs.push_back(sign_of(entry));
+        for (const TomlEntry& entry : signs->entries)
+            profile.signs.push_back(sign_of(entry, profile.response_words));
     }
     for (const TomlValue& one : keys.list("layout")) profile.layouts.push_back(layout_of(one, profile.signs));
     for (const TomlValue& one : keys.list("column")) profile.columns.push_back(column_of(one));
     for (const TomlValue& one : keys.list("doubt")) profile.doubts.push_back(doubt_of(one));
     profile.grids = keys.texts("grids");
-    profile.response_words = keys.patterns("response_words");
     profile.ticked = keys.patterns("ticked");
     profile.not_ticked = keys.patterns("not_ticked");
     profile.joined = keys.texts("joined");
@@ -197,14 +202,22 @@ ExportProfile read_profile(std::string_view id, std::string_view text) {
     return profile;
 }
 
-std::span<const ExportProfile> shipped_profiles() {
-    static const std::vector<ExportProfile> profiles = [] {
-        std::vector<ExportProfile> all;
-        for (const base::EmbeddedFile& file : profile_files())
-            all.push_back(read_profile(file.name, file.text));
-        return all;
-    }();
-    return profiles;
+std::size_t n_profiles() {
+    return profile_files().size();
+}
+
+const ExportProfile& shipped_profile(std::size_t i) {
+    struct Entry {
+        std::once_flag once;
+        ExportProfile profile;
+    };
+    static std::vector<Entry> entries(n_profiles());
+    base::require(i < entries.size(), "shipped_profile: there are not so many");
+    std::call_once(entries[i].once, [&] {
+        const base::EmbeddedFile& file = profile_files()[i];
+        entries[i].profile = read_profile(file.name, file.text);
+    });
+    return entries[i].profile;
 }
 
 }  // namespace outcomes::survey

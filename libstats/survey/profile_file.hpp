@@ -1,6 +1,7 @@
 #pragma once
 
 #include "libstats/survey/cell_shapes.hpp"
+#include "libstats/survey/export_preview.hpp"
 #include "libstats/survey/profile.hpp"
 
 #include <cstddef>
@@ -70,6 +71,7 @@ struct ProfileDoubt {
 struct ExportProfile {
     std::string id;
     std::string label;
+    std::vector<std::string> traces;  ///< see may_be()
     std::vector<ProfileSign> signs;
     std::vector<ProfileLayout> layouts;  ///< the first whose signs are seen is taken
     std::vector<ProfileColumn> columns;
@@ -87,7 +89,19 @@ struct ExportProfile {
 /// program.
 [[nodiscard]] ExportProfile read_profile(std::string_view id, std::string_view text);
 
-/// The shipped profiles, in the order in which they are tried. Read when first asked for.
-[[nodiscard]] std::span<const ExportProfile> shipped_profiles();
+/// Number of shipped profiles, the last of which takes every file.
+[[nodiscard]] std::size_t n_profiles();
+/// A shipped profile, in the order in which they are tried. Read when first asked for, which takes up to half
+/// a millisecond; safe to call from several threads.
+[[nodiscard]] const ExportProfile& shipped_profile(std::size_t i);
+
+/// False if a file cannot be of the profile, told at little cost and without reading the profile. Its text
+/// has to begin with `traces = [...]`, of which one must be found:
+///     "text"           in a cell of the first three rows, lower case; "|" is the beginning or end of a cell
+///     "@2 date_time"   the first filled cell below the header of field 2 has this shape
+///     "@cell TEXT"     a cell is TEXT exactly
+///     "@blank"         a header cell is blank
+/// No traces: it always may.
+[[nodiscard]] bool may_be(std::string_view profile_text, const ExportPreview& preview);
 
 }  // namespace outcomes::survey

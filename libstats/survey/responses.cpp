@@ -1,6 +1,7 @@
 #include "libstats/survey/responses.hpp"
 
 #include "libstats/base/outcome.hpp"
+#include "libstats/survey/doubtful_rows.hpp"
 #include "libstats/survey/people.hpp"
 #include "libstats/survey/row_filter.hpp"
 #include "libstats/survey/wave_files.hpp"
@@ -81,6 +82,21 @@ void add_sheets(const RowFilter& filter, WaveData& wave, std::vector<base::Diagn
     }
 }
 
+/// [rows] is for all waves, and their files may come from different tools.
+void add_absent_conditions(const Study& study, const WaveData& wave, std::vector<base::Diagnostic>& notes) {
+    for (const auto* conditions : {&study.rows.keep, &study.rows.drop}) {
+        for (const Condition& condition : *conditions) {
+            for (const auto& table : wave.tables) {
+                if (table->find(condition.column) != nullptr) continue;
+                notes.push_back(note(base::Severity::note, "data.condition_absent",
+                                     fmt::format("there is no column \"{}\" here, so [rows] {} leaves out nothing by it",
+                                                 condition.column, conditions == &study.rows.keep ? "keep" : "drop"),
+                                     table->path));
+            }
+        }
+    }
+}
+
 /// Why a wave cannot be used as it stands; only looked at if its files were read whole.
 void check_wave(const Study& study, const Wave& declared, const LoadOptions& options, const WaveData& wave,
                 std::vector<base::Diagnostic>& defects, std::vector<base::Diagnostic>& notes) {
@@ -137,8 +153,12 @@ Responses load_for_check(const Study& study, const LoadOptions& options,
         wave.id = waves[w]->id;
         wave.label = waves[w]->label;
         wave.tables = files[w].tables;
+        wave.layouts = files[w].layouts;
         add_file_notes(files[w], seen, responses.notes);
         add_sheets(RowFilter(study, *waves[w]), wave, responses.notes);
+        add_absent_conditions(study, wave, responses.notes);
+        if (auto doubtful = doubtful_rows(study, *waves[w], wave))
+            responses.notes.push_back(std::move(*doubtful));
     }
     number_people(study, options, responses, defects);
     for (std::size_t w = 0; w < waves.size(); ++w) {

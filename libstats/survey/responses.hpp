@@ -2,6 +2,7 @@
 
 #include "libstats/base/diagnostic.hpp"
 #include "libstats/io/table.hpp"
+#include "libstats/survey/profile.hpp"
 #include "libstats/survey/study.hpp"
 
 #include <cstddef>
@@ -28,7 +29,10 @@ struct WaveData {
     std::string id;
     std::string label;
     std::vector<std::shared_ptr<const io::Table>> tables;  ///< shared between waves that use one file
-    std::vector<Sheet> sheets;                             ///< in file order: by table, then by record
+    std::vector<std::shared_ptr<const ExportLayout>>
+        layouts;  ///< one a table: who wrote it and how; nullptr where the study file says how many header
+                  ///< rows there are and names no profile
+    std::vector<Sheet> sheets;  ///< in file order: by table, then by record
     std::vector<std::uint32_t>
         person;  ///< one a sheet: number of the person, the same in every wave; `none` if the id is blank
     std::vector<std::uint32_t> household;  ///< one a sheet: number of the household, the same in every wave;

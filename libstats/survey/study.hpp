@@ -64,7 +64,8 @@ struct Wave {
     std::optional<io::Encoding> encoding;
     std::optional<char> delimiter;
     char decimal = '.';
-    std::size_t header_rows = 1;
+    std::optional<std::size_t> header_rows;  ///< nothing: as the profile says
+    std::string profile;                     ///< id of an export profile; "": to be found
     Mark mark;
 };
 

@@ -23,6 +23,10 @@ constexpr Shapes table = shape_table;
 constexpr Shapes tables = shape_tables;
 constexpr Shapes columns = shape_columns;
 
+/// The export profiles of data/profiles; a test compares them.
+constexpr std::string_view profiles =
+    "qualtrics|redcap|kobo|odk|limesurvey|typeform|ms_forms|surveymonkey|jisc|surveyxact|google_forms|spss|plain";
+
 // clang-format off
 constexpr std::array keys = std::to_array<StudyKey>({
     // table, name, shapes, inner, words, unset, example, meaning, state
@@ -62,8 +66,8 @@ constexpr std::array keys = std::to_array<StudyKey>({
     {"wave.NAME", "encoding", text, "", "", "", "\"windows-1252\"", "How the file stores letters; left out, it is found out."},
     {"wave.NAME", "delimiter", text, "", "", "", "\";\"", "Character between fields (\"tab\" for a tab); left out, it is found out."},
     {"wave.NAME", "decimal", text, "", ".|,", "\".\"", "\",\"", "Mark between the whole and the decimal part of a number."},
-    {"wave.NAME", "header_rows", whole, "", "", "1", "3", "Rows before the first answers; the first one names the columns."},
-    {"wave.NAME", "profile", text, "", "", "", "\"survey-tool\"", "Known layout of a survey tool's export.", refused},
+    {"wave.NAME", "header_rows", whole, "", "", "", "3", "Rows before the first answers; the first one names the columns; left out, it is found out."},
+    {"wave.NAME", "profile", text, "", profiles, "", "\"qualtrics\"", "The survey tool that wrote the file; left out, it is found out."},
     {"where", "NAME", text | number | values, "", "", "", "1", "A column and the value, or values, its cells must have."},
 
     {"columns", "id", text | columns | table, "column_by_wave", "", "", "\"ResponseCode\"", "Code that is the same for one person in every wave; several columns make one code together."},

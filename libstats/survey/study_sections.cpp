@@ -89,6 +89,14 @@ void read_delimiter(StudyReading& reading, const TomlValue& table, Wave& wave) {
     }
 }
 
+void read_header_rows(StudyReading& reading, const TomlValue& table, Wave& wave) {
+    constexpr std::uint64_t most = 3;
+    wave.header_rows = whole_in(reading, table, "header_rows", 1);
+    if (wave.header_rows.value_or(1) <= most) return;
+    reading.defects.error("study.number", fmt::format("\"header_rows\" must be {} or less", most),
+                          table.find("header_rows")->value.mark);
+}
+
 std::vector<Condition> read_where(const TomlValue& table) {
     std::vector<Condition> conditions;
     for (const TomlEntry& entry : table_in(table, "where").entries) {
@@ -121,7 +129,8 @@ Wave read_wave(StudyReading& reading, const TomlEntry& entry) {
     read_encoding(reading, table, wave);
     if (text_in(table, "decimal") == ",") wave.decimal = ',';
     read_delimiter(reading, table, wave);
-    wave.header_rows = whole_in(reading, table, "header_rows", 1).value_or(1);
+    read_header_rows(reading, table, wave);
+    wave.profile = text_in(table, "profile", "");
     check_name(reading, entry);
     return wave;
 }

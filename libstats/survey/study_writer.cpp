@@ -79,8 +79,8 @@ class StudyWriter {
                 value += fmt::format(", where = {{ {} = {} }}", toml_key(wave.where_column),
                                      toml_text(wave.where_value));
             }
-            const std::size_t header_rows = draft_.files[wave.file].layout.header_rows;
-            if (header_rows > 1) value += fmt::format(", header_rows = {}", header_rows);
+            const std::string& profile = draft_.files[wave.file].layout.profile;
+            if (profile != "plain") value += fmt::format(", profile = \"{}\"", profile);
             if (!wave.date.empty()) value += ", date = " + wave.date;
             line(fmt::format("{} = {{ {} }}", toml_key(wave.id), value));
         }

@@ -1,7 +1,7 @@
 #include "libstats/survey/wave_files.hpp"
 
 #include "libstats/base/text.hpp"
-#include "libstats/io/csv_reader.hpp"
+#include "libstats/survey/laid_out_file.hpp"
 #include "libstats/survey/needed_columns.hpp"
 
 #include <fmt/format.h>
@@ -17,15 +17,17 @@
 namespace outcomes::survey {
 namespace {
 
-using FileKey = std::tuple<std::string, std::optional<io::Encoding>, std::optional<char>, std::size_t>;
+using FileKey = std::tuple<std::string, std::optional<io::Encoding>, std::optional<char>,
+                           std::optional<std::size_t>, std::string>;
 
 FileKey key_of(const Wave& wave, const std::string& path) {
-    return {path, wave.encoding, wave.delimiter, wave.header_rows};
+    return {path, wave.encoding, wave.delimiter, wave.header_rows, wave.profile};
 }
 
 struct File {
     std::string path;
-    std::optional<io::CsvFile> csv;  ///< empty: it cannot be opened
+    std::optional<LaidOutFile> opened;  ///< empty: it cannot be opened
+    std::shared_ptr<const ExportLayout> layout;
     std::set<std::size_t> fields;
     std::shared_ptr<const io::Table> table;
 };
@@ -45,10 +47,12 @@ class Reader {
         for (std::size_t w = 0; w < waves_.size(); ++w) {
             for (const std::string& path : waves_[w]->files) {
                 const File& file = files_.at(key_of(*waves_[w], path));
-                if (file.table)
+                if (file.table) {
                     all[w].tables.push_back(file.table);
-                else
+                    all[w].layouts.push_back(file.layout);
+                } else {
                     all[w].complete = false;
+                }
             }
         }
         return all;
@@ -68,8 +72,8 @@ class Reader {
             if (!is_new) continue;
             place->second.path = path;
             try {
-                place->second.csv =
-                    io::CsvFile::open(path, {wave.encoding, wave.delimiter, wave.header_rows});
+                place->second.opened.emplace(path, wave);
+                place->second.layout = place->second.opened->layout();
             } catch (const base::InputError& error) {
                 add(error);
             }
@@ -86,34 +90,40 @@ class Reader {
         const auto needed = needed_columns(study_, wave, options_, w == 0);
         for (const std::string& path : wave.files) {
             File& file = files_.at(key_of(wave, path));
-            if (!file.csv) continue;
+            if (!file.opened) continue;
+            choose_doubtful(file);
             for (const NeededColumn& column : needed) complete = choose(column, wave, file) && complete;
         }
         return complete;
     }
 
+    /// The columns by which rows can be told that may not be answers.
+    static void choose_doubtful(File& file) {
+        if (!file.layout) return;
+        for (const DoubtfulRows& rows : file.layout->doubtful) {
+            if (const auto field = file.opened->find(rows.drop.column)) file.fields.insert(*field);
+        }
+    }
+
     /// False if the file misses the column, or has it twice.
     bool choose(const NeededColumn& column, const Wave& wave, File& file) {
-        const auto& header = file.csv->header();
-        const auto field = std::find(header.begin(), header.end(), column.name);
+        const auto field = file.opened->find(column.name);
+        const bool is_absent = !field && file.opened->all_meant(column.name).empty();
         if (column.somewhere) {
             shared_.try_emplace(column.name, Shared{column, &wave, &file});
-            if (field == header.end()) return true;
+            if (is_absent) return true;
         }
-        if (field == header.end()) {
-            if (reported_.emplace(column.name, &file).second) report_missing(column, wave, file);
-            return false;
+        if (field || !is_absent) present_.insert(column.name);
+        if (field) {
+            file.fields.insert(*field);
+            return true;
         }
-        present_.insert(column.name);
-        const auto again = std::find(field + 1, header.end(), column.name);
-        if (again != header.end()) {
-            if (reported_.emplace(column.name, &file).second) {
-                report_twice(column, file, static_cast<std::size_t>(again - header.begin()));
-            }
-            return false;
-        }
-        file.fields.insert(static_cast<std::size_t>(field - header.begin()));
-        return true;
+        if (!reported_.emplace(column.name, &file).second) return false;
+        if (is_absent)
+            report_missing(column, wave, file);
+        else
+            report_several(column, file);
+        return false;
     }
 
     /// What a message about a column begins with: the place in the study file, or the header of the data
@@ -131,7 +141,7 @@ class Reader {
     }
 
     void report_missing(const NeededColumn& column, const Wave& wave, const File& file) {
-        const auto& header = file.csv->header();
+        const auto& header = file.opened->names();
         auto diagnostic = about(column, file, "data.missing_column",
                                 fmt::format("the column \"{}\" is not in {} (wave \"{}\")",
                                             base::printable(column.name), file.path, wave.id));
@@ -153,14 +163,21 @@ class Reader {
         defects_.push_back(std::move(diagnostic));
     }
 
-    void report_twice(const NeededColumn& column, const File& file, std::size_t field) {
-        auto diagnostic =
-            about(column, file, "data.duplicate_column",
-                  fmt::format("{} has two columns called \"{}\"", file.path, base::printable(column.name)));
-        const base::Place second = file.csv->header_place(field);
+    void report_several(const NeededColumn& column, const File& file) {
+        constexpr std::size_t most_named = 6;
+        const auto fields = file.opened->all_meant(column.name);
+        auto diagnostic = about(column, file, "data.duplicate_column",
+                                fmt::format("{} has {} columns called \"{}\"", file.path,
+                                            fields.size() == 2 ? "two" : std::to_string(fields.size()),
+                                            base::printable(column.name)));
+        const base::Place second = file.opened->header_place(fields[1]);
         diagnostic.found =
             fmt::format("the second is field {} (cell {} in Excel)", second.column, second.cell);
-        diagnostic.help = "give the two columns different names in the file";
+        std::vector<std::string> names;
+        for (const std::size_t field : fields) {
+            names.push_back('"' + base::fitted(base::printable(file.opened->names()[field]), 60) + '"');
+        }
+        diagnostic.help = "in the study file they are called " + base::joined(names, "and", most_named);
         defects_.push_back(std::move(diagnostic));
     }
 
@@ -172,14 +189,14 @@ class Reader {
     }
 
     void read(File& file) {
-        if (!file.csv) return;
+        if (!file.opened) return;
         const std::vector<std::size_t> fields(file.fields.begin(), file.fields.end());
         try {
-            file.table = std::make_shared<const io::Table>(file.csv->read(fields));
+            file.table = std::make_shared<const io::Table>(file.opened->read(fields));
         } catch (const base::InputError& error) {
             add(error);
         }
-        file.csv.reset();
+        file.opened.reset();
     }
 
     const Study& study_;

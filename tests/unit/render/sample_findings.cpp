@@ -165,7 +165,8 @@ findings::Findings sample_findings(bool methods) {
     study.sha256 = "ab12";
     study.wave_from_label = "Spring 2024";
     study.wave_to_label = "Spring 2025";
-    study.inputs = {{"baseline", "data/2024.csv", "cd34", 402}, {"repeat", "data/2025.csv", "", 351}};
+    study.inputs = {{"baseline", "data/2024.csv", "cd34", 402, "plain"},
+                    {"repeat", "data/2025.csv", "", 351, "qualtrics"}};
     study.warnings = {{"csv.padded", "2 rows are shorter than the header", "data/2024.csv", 12, 0}};
     for (const Change& change : changes) study.results.push_back(row_of(change));
     study.results.push_back(share_row());
