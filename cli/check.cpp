@@ -15,25 +15,13 @@ using base::Diagnostic;
 using base::Severity;
 
 std::string document(const std::vector<Diagnostic>& found, const Style& style) {
-    const render::Grid grid = render::diagnostics_grid(found);
-    switch (style.format) {
-        case Format::csv:
-            return render::grid_separated(grid, render::Separated::csv);
-        case Format::tsv:
-            return render::grid_separated(grid, render::Separated::tsv);
-        case Format::excel_csv:
-            return render::grid_separated(grid, render::Separated::excel_csv);
-        case Format::md:
-            return render::grid_markdown(grid) + '\n' + render::count_line(found) + '\n';
-        case Format::json: {
-            const render::NamedGrid results[] = {{"results", &grid}};
-            return render::grids_json("outcomes.check/1", results);
-        }
-        case Format::text:
-            break;
+    if (style.format == Format::text) {
+        const std::string text = render::diagnostics_text(found, style.color);
+        return text + (text.empty() ? "" : "\n") + render::count_line(found) + '\n';
     }
-    const std::string text = render::diagnostics_text(found, style.color);
-    return text + (text.empty() ? "" : "\n") + render::count_line(found) + '\n';
+    const std::string table =
+        render::grid_document("outcomes.check/1", render::diagnostics_grid(found), style.format);
+    return style.format == Format::md ? table + '\n' + render::count_line(found) + '\n' : table;
 }
 
 bool holds(const std::vector<Diagnostic>& found, Severity severity) {

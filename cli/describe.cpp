@@ -1,10 +1,93 @@
+#include "libstats/analysis/describe.hpp"
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/outputs.hpp"
 #include "cli/run.hpp"
-#include "cli/usage_error.hpp"
+#include "libstats/base/decimal.hpp"
+#include "libstats/findings/disclosure.hpp"
+#include "libstats/render/describe.hpp"
+#include "libstats/survey/study_file.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
 
 namespace outcomes::cli {
+namespace {
 
-int run_describe(const Settings& /*settings*/) {
-    throw UsageError("describe is being built");
+using findings::StudyDescription;
+
+std::string document(const findings::SafeDescriptions& safe, bool items, const Style& style) {
+    switch (style.format) {
+        case Format::csv:
+            return render::describe_delimited(safe, render::Separated::csv);
+        case Format::tsv:
+            return render::describe_delimited(safe, render::Separated::tsv);
+        case Format::excel_csv:
+            return render::describe_delimited(safe, render::Separated::excel_csv);
+        case Format::md:
+            return render::describe_markdown(safe, items);
+        case Format::json:
+            return render::describe_json(safe);
+        case Format::text:
+            break;
+    }
+    return render::describe_text(safe, {.width = style.width, .color = style.color, .items = items});
+}
+
+/// The options as they were given; what was not given follows from the study file.
+std::vector<findings::Option> record_of(const Settings& settings) {
+    return {{"waves", fmt::format("{}", fmt::join(settings.waves, ","))},
+            {"scales", fmt::format("{}", fmt::join(settings.scales, ","))},
+            {"confidence", settings.confidence ? base::shortest(*settings.confidence) : ""}};
+}
+
+/// Warnings met while reading. Those about the figures stand on the page, and beside the figures in the other
+/// formats.
+void tell_warnings(const StudyDescription& study, Color color) {
+    std::vector<base::Diagnostic> list;
+    for (const findings::Warning& warning : study.warnings) {
+        if (warning.code.starts_with("describe.")) continue;
+        base::Diagnostic one;
+        one.severity = base::Severity::warning;
+        one.code = warning.code;
+        one.message = warning.message;
+        one.place = {warning.file, warning.line, warning.column, ""};
+        list.push_back(std::move(one));
+    }
+    if (!list.empty()) tell(list, color);
+}
+
+StudyDescription describe_one(const std::string& path, const Settings& settings) {
+    const survey::Study study = survey::read_study(path);
+    require_named(study, settings);
+    check_targets(settings, files_of(study));
+    analysis::DescribeOptions options;
+    options.waves = settings.waves;
+    options.scales = settings.scales;
+    options.confidence = settings.confidence;
+    options.want_hashes = has_format(settings, Format::json);
+    return analysis::describe(study, options);
+}
+
+}  // namespace
+
+int run_describe(const Settings& settings) {
+    check_targets(settings, settings.studies);
+    findings::Descriptions all;
+    all.schema = "outcomes.describe/1";
+    all.options = record_of(settings);
+    const int code = for_each_study(settings, settings.studies, [&](const std::string& path) {
+        all.studies.push_back(describe_one(path, settings));
+    });
+    if (all.studies.empty()) return code;
+    if (!settings.quiet && !has_format(settings, Format::json)) {
+        for (const StudyDescription& study : all.studies) tell_warnings(study, settings.color);
+    }
+    const findings::SafeDescriptions safe = findings::disclose(std::move(all), findings::Release::internal);
+    const bool items = settings.typed.has("items");
+    write_all(settings, [&](const Style& style) { return document(safe, items, style); });
+    return code;
 }
 
 }  // namespace outcomes::cli

@@ -2,6 +2,7 @@
 
 #include "cli/exit_code.hpp"
 #include "libstats/analysis/methods.hpp"
+#include "libstats/findings/description.hpp"
 #include "libstats/findings/glossary.hpp"
 #include "libstats/io/output_file.hpp"
 #include "libstats/render/text_table.hpp"
@@ -89,26 +90,37 @@ std::string options_page() {
                width);
 }
 
-std::string words_page() {
-    std::string out = "Words in results, by column.\n";
+std::string word_lines(std::span<const findings::WordMeaning> words) {
+    std::string out;
     std::string_view column;
-    for (const findings::WordMeaning& word : findings::words()) {
+    for (const findings::WordMeaning& word : words) {
         if (word.column != column) out += fmt::format("\n{}\n", column = word.column);
         out += beside(fmt::format("  {}", word.word), word.meaning, 26);
     }
     return out;
 }
 
-std::string columns_page() {
-    std::string out =
-        "Columns of csv, tsv and json results, in this order. In brackets: the unit, and\n"
-        "the name with --names dotted where it differs.\n\n";
-    for (const findings::ColumnMeaning& column : findings::columns()) {
+std::string words_page() {
+    return "Words in results, by column.\n" + word_lines(findings::words()) +
+           "\nWords in the results of describe\n" + word_lines(findings::description_words());
+}
+
+template <class Row>
+std::string column_lines(std::span<const findings::ColumnOf<Row>> columns) {
+    std::string out;
+    for (const findings::ColumnOf<Row>& column : columns) {
         const std::string dotted = column.dotted == column.name ? "" : fmt::format("; {}", column.dotted);
         out += beside(fmt::format("  {}", column.name),
                       fmt::format("{} [{}{}]", column.meaning, column.unit, dotted), 20);
     }
     return out;
+}
+
+std::string columns_page() {
+    return "Columns of csv, tsv and json results, in this order. In brackets: the unit, and\n"
+           "the name with --names dotted where it differs.\n\n" +
+           column_lines(findings::columns()) + "\nColumns of describe\n\n" +
+           column_lines(findings::description_columns());
 }
 
 std::string methods_page() {

@@ -120,7 +120,7 @@ void require_named(const survey::Study& study, const Settings& settings) {
     require_known(settings.waves, waves, "wave", study.path);
     std::vector<std::string> scales;
     for (const survey::Scale& scale : study.scales) scales.push_back(scale.id);
-    if (settings.verb == Verb::compare) {
+    if (settings.verb == Verb::compare || settings.verb == Verb::describe) {
         for (const survey::Category& category : study.categories) scales.push_back(category.id);
     }
     require_known(settings.scales, scales, "scale", study.path);

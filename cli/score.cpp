@@ -47,25 +47,14 @@ Grid count_grid(const survey::Study& study, const analysis::ScoreSheet& sheet) {
 }
 
 std::string document(const Scores& scores, const Style& style) {
-    switch (style.format) {
-        case Format::csv:
-            return render::grid_separated(scores.sheets, render::Separated::csv);
-        case Format::tsv:
-            return render::grid_separated(scores.sheets, render::Separated::tsv);
-        case Format::excel_csv:
-            return render::grid_separated(scores.sheets, render::Separated::excel_csv);
-        case Format::md:
-            return render::grid_markdown(scores.counts);
-        case Format::json: {
-            const render::NamedGrid parts[] = {{"counts", &scores.counts}, {"results", &scores.sheets}};
-            return render::grids_json("outcomes.score/1", parts);
-        }
-        case Format::text:
-            break;
+    if (style.format == Format::text) {
+        return render::grid_text(scores.counts, style.width) +
+               "\nprorated: of the scored, some answers blank. lost: too many blank. blank: none answered.\n"
+               "The scores themselves: outcomes score -f csv\n";
     }
-    return render::grid_text(scores.counts, style.width) +
-           "\nprorated: of the scored, some answers blank. lost: too many blank. blank: none answered.\n"
-           "The scores themselves: outcomes score -f csv\n";
+    if (style.format == Format::md) return render::grid_markdown(scores.counts);
+    const render::NamedGrid parts[] = {{"counts", &scores.counts}, {"results", &scores.sheets}};
+    return render::grids_document("outcomes.score/1", parts, style.format);
 }
 
 }  // namespace

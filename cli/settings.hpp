@@ -11,7 +11,7 @@
 
 namespace outcomes::cli {
 
-enum class Format { text, csv, tsv, json, md, excel_csv };
+using render::Format;
 
 /// One place where the result goes.
 struct Target {

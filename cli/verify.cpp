@@ -10,24 +10,8 @@ namespace outcomes::cli {
 namespace {
 
 std::string document(const std::vector<render::Agreement>& rows, const Style& style) {
-    const render::Grid grid = render::agreement_grid(rows);
-    switch (style.format) {
-        case Format::csv:
-            return render::grid_separated(grid, render::Separated::csv);
-        case Format::tsv:
-            return render::grid_separated(grid, render::Separated::tsv);
-        case Format::excel_csv:
-            return render::grid_separated(grid, render::Separated::excel_csv);
-        case Format::md:
-            return render::grid_markdown(grid);
-        case Format::json: {
-            const render::NamedGrid results[] = {{"results", &grid}};
-            return render::grids_json("outcomes.verify/1", results);
-        }
-        case Format::text:
-            break;
-    }
-    return render::agreement_text(rows, style.width);
+    if (style.format == Format::text) return render::agreement_text(rows, style.width);
+    return render::grid_document("outcomes.verify/1", render::agreement_grid(rows), style.format);
 }
 
 }  // namespace

@@ -30,6 +30,12 @@ constexpr std::array reason_texts{
     ReasonText{Reason::not_affordable, "not_affordable",
                "The exact computation would take too long for this many people."},
     ReasonText{Reason::not_converged, "not_converged", "A limit could not be found."},
+    ReasonText{Reason::too_few_items, "too_few_items",
+               "This figure needs a scale of at least three questions."},
+    ReasonText{Reason::redundant_items, "redundant_items",
+               "Some answers follow from the others, or fewer people answered than there are questions."},
+    ReasonText{Reason::improper_solution, "improper_solution",
+               "The questions do not fit one common factor: one of them would have an error below 0."},
     ReasonText{Reason::not_applicable, "not_applicable", "This figure has no meaning for this row."},
     ReasonText{Reason::suppressed, "suppressed", "Hidden to protect people."},
 };

@@ -27,6 +27,9 @@ enum class Reason {
     not_linked,          ///< the waves cannot be linked
     not_affordable,      ///< the exact computation would cost too much
     not_converged,       ///< a root or limit could not be found
+    too_few_items,       ///< fewer questions than the figure needs
+    redundant_items,     ///< answers that follow from others: the correlations have no inverse
+    improper_solution,   ///< the model fits only with a negative variance
     not_applicable,      ///< the statistic has no meaning for this row
     suppressed,          ///< hidden to protect people
 };

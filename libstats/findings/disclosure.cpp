@@ -1,18 +1,17 @@
 #include "libstats/findings/disclosure.hpp"
 
-#include <utility>
-
 namespace outcomes::findings {
 
-SafeFindings::SafeFindings(Findings findings, Release release)
-    : findings_(std::move(findings)), release_(release) {}
-
-std::string_view SafeFindings::statement() const {
+std::string_view release_statement(Release /*release*/) {
     return "internal: not for release";
 }
 
 SafeFindings disclose(Findings findings, Release release) {
     return {std::move(findings), release};
+}
+
+SafeDescriptions disclose(Descriptions descriptions, Release release) {
+    return {std::move(descriptions), release};
 }
 
 }  // namespace outcomes::findings

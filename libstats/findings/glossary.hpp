@@ -9,18 +9,23 @@
 
 namespace outcomes::findings {
 
-/// Where a column's value lives in a Finding.
-using Member = std::variant<std::string Finding::*, std::optional<std::uint64_t> Finding::*,
-                            std::optional<double> Finding::*, bool Finding::*>;
+/// Where a column's value lives in a row.
+template <class Row>
+using MemberOf = std::variant<std::string Row::*, std::optional<std::uint64_t> Row::*,
+                              std::optional<double> Row::*, bool Row::*>;
 
-/// One column of every machine-readable output.
-struct ColumnMeaning {
+/// One column of a machine-readable output whose rows are of one kind.
+template <class Row>
+struct ColumnOf {
     std::string_view name;     ///< snake case; the CSV header and the JSON key
     std::string_view dotted;   ///< with --names dotted
     std::string_view unit;     ///< "text", "people", "score", "SD", "0 to 1", ...
     std::string_view meaning;  ///< one sentence
-    Member member;
+    MemberOf<Row> member;
 };
+
+/// One column of the findings.
+using ColumnMeaning = ColumnOf<Finding>;
 
 /// All columns, in the order in which they are written.
 [[nodiscard]] std::span<const ColumnMeaning> columns();

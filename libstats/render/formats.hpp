@@ -7,6 +7,9 @@ namespace outcomes::render {
 /// How the columns are called: p_value (snake) or p.value (dotted, the names of R's broom).
 enum class Names { snake, dotted };
 
+/// What a result can be written as.
+enum class Format { text, csv, tsv, json, md, excel_csv };
+
 /// Text between separators.
 enum class Separated {
     csv,       ///< RFC 4180, UTF-8 without a mark, LF

@@ -112,4 +112,29 @@ std::string grids_json(std::string_view schema, std::span<const NamedGrid> grids
     return writer.finish();
 }
 
+std::string grids_document(std::string_view schema, std::span<const NamedGrid> grids, Format format) {
+    base::require(!grids.empty(), "a document needs a grid");
+    const Grid& last = *grids.back().grid;
+    switch (format) {
+        case Format::csv:
+            return grid_separated(last, Separated::csv);
+        case Format::tsv:
+            return grid_separated(last, Separated::tsv);
+        case Format::excel_csv:
+            return grid_separated(last, Separated::excel_csv);
+        case Format::md:
+            return grid_markdown(last);
+        case Format::json:
+            return grids_json(schema, grids);
+        case Format::text:
+            break;
+    }
+    throw base::ContractError("text is written by the verb itself");
+}
+
+std::string grid_document(std::string_view schema, const Grid& grid, Format format) {
+    const NamedGrid results[] = {{"results", &grid}};
+    return grids_document(schema, results, format);
+}
+
 }  // namespace outcomes::render

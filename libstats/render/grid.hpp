@@ -40,4 +40,12 @@ struct NamedGrid {
 /// { schema, tool, then one array of objects a grid }; "" is null.
 [[nodiscard]] std::string grids_json(std::string_view schema, std::span<const NamedGrid> grids);
 
+/// The grids in any format but text, which each verb writes in words of its own: all of them as JSON; in the
+/// others, where one table is all that fits, the last.
+/// @throws base::ContractError  no grid, Format::text
+[[nodiscard]] std::string grids_document(std::string_view schema, std::span<const NamedGrid> grids,
+                                         Format format);
+/// One grid, which JSON calls `results`.
+[[nodiscard]] std::string grid_document(std::string_view schema, const Grid& grid, Format format);
+
 }  // namespace outcomes::render

@@ -29,6 +29,9 @@ constexpr std::array short_reasons{
     ShortReason{"level_unreachable", "too few"},
     ShortReason{"too_few_clusters", "too few households"},
     ShortReason{"one_item", "one question"},
+    ShortReason{"too_few_items", "two questions"},
+    ShortReason{"redundant_items", "repeats itself"},
+    ShortReason{"improper_solution", "not one factor"},
     ShortReason{"not_affordable", "too costly"},
     ShortReason{"suppressed", "hidden"},
 };

@@ -2,6 +2,7 @@
 
 #include "libstats/base/sums.hpp"
 #include "libstats/stats/distributions.hpp"
+#include "libstats/stats/item_matrices.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -39,36 +40,16 @@ std::size_t triangle(std::size_t row, std::size_t column) {
     return row * (row + 1) / 2 + column;
 }
 
-/// Sums over a table of scaled covariances.
-struct CovarianceSums {
-    Int128 diagonal = 0;
-    Int128 all = 0;
-};
-
-CovarianceSums covariance_sums(const ItemMoments& items) {
-    CovarianceSums sums;
-    for (std::size_t i = 0; i < items.n_items(); ++i) {
-        sums.diagonal += items.scaled_covariance(i, i);
-        for (std::size_t j = 0; j < i; ++j) sums.all += 2 * items.scaled_covariance(i, j);
-    }
-    sums.all += sums.diagonal;
-    return sums;
-}
-
-std::optional<double> average_correlation(const ItemMoments& items) {
-    const std::size_t k = items.n_items();
-    std::vector<double> spread(k);
-    for (std::size_t i = 0; i < k; ++i) {
-        spread[i] = std::sqrt(static_cast<double>(items.scaled_covariance(i, i)));
-        if (spread[i] == 0) return std::nullopt;
-    }
+/// Mean of the correlations below the diagonal.
+std::optional<double> average_correlation(const ScaledCovariances& covariances) {
+    const auto correlations = covariances.correlations();
+    if (!correlations) return std::nullopt;
     base::CompensatedSum sum;
-    for (std::size_t i = 0; i < k; ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            sum.add(static_cast<double>(items.scaled_covariance(i, j)) / spread[i] / spread[j]);
-        }
+    for (Eigen::Index i = 0; i < correlations->rows(); ++i) {
+        for (Eigen::Index j = 0; j < i; ++j) sum.add((*correlations)(i, j));
     }
-    return sum.value() / (static_cast<double>(k * (k - 1)) / 2);
+    const auto k = static_cast<double>(covariances.n_items());
+    return sum.value() / (k * (k - 1) / 2);
 }
 
 }  // namespace
@@ -122,17 +103,18 @@ base::Outcome<Reliability> cronbach_alpha(const ItemMoments& items, double level
     require(level > 0 && level < 1, "the level must lie between 0 and 1");
     if (items.n_items() < 2) return Reason::one_item;
     if (items.n_persons() < 2) return Reason::too_few;
-    const CovarianceSums covariance = covariance_sums(items);
-    if (covariance.all == 0) return Reason::no_variation;
+    const ScaledCovariances covariances(items);
+    if (covariances.total() == 0) return Reason::no_variation;
 
     const auto k = static_cast<double>(items.n_items());
     const auto n = static_cast<double>(items.n_persons());
     Reliability result;
     result.n_items = items.n_items();
     result.n_persons = items.n_persons();
-    result.alpha = k / (k - 1) * base::ratio(covariance.all - covariance.diagonal, covariance.all);
+    result.alpha =
+        k / (k - 1) * base::ratio(covariances.total() - covariances.diagonal_sum(), covariances.total());
     result.alpha_ci = feldt_interval(result.alpha, result.n_items, result.n_persons, level);
-    if (const auto r = average_correlation(items)) {
+    if (const auto r = average_correlation(covariances)) {
         result.average_correlation = r;
         result.alpha_standardized = k * *r / (1 + (k - 1) * *r);
     }
@@ -140,7 +122,7 @@ base::Outcome<Reliability> cronbach_alpha(const ItemMoments& items, double level
     for (std::size_t i = 0; i < items.n_items(); ++i) total += items.sum(i);
     const auto denominator = static_cast<double>(items.denominator());
     result.total_mean = base::ratio(total, items.n_persons()) / denominator;
-    result.total_sd = std::sqrt(static_cast<double>(covariance.all) / (n * (n - 1))) / denominator;
+    result.total_sd = std::sqrt(static_cast<double>(covariances.total()) / (n * (n - 1))) / denominator;
     // k/(k-1) may round alpha a bit past 1 where all items are the same.
     result.std_error_of_measurement = result.total_sd * std::sqrt(std::max(0.0, 1 - result.alpha));
     return result;
@@ -165,6 +147,15 @@ Interval feldt_interval(double alpha, std::size_t n_items, std::int64_t n_person
     // The upper quantile is taken as one over the lower one of the mirrored distribution: 1 - tail would lose
     // digits.
     return {1 - (1 - alpha) / f_quantile(tail, df2, df1), 1 - (1 - alpha) * f_quantile(tail, df1, df2)};
+}
+
+AlphaTest alpha_test(double alpha, std::size_t n_items, std::int64_t n_persons) {
+    require(n_items >= 2 && n_persons >= 2, "alpha needs two items and two persons");
+    require(alpha < 1, "an alpha of 1 leaves nothing to test");
+    const double df1 = static_cast<double>(n_persons - 1);
+    const double df2 = df1 * static_cast<double>(n_items - 1);
+    const double f = 1 / (1 - alpha);
+    return {f, df1, df2, f_sf(f, df1, df2)};
 }
 
 }  // namespace outcomes::stats

@@ -85,4 +85,16 @@ struct Reliability {
 [[nodiscard]] Interval feldt_interval(double alpha, std::size_t n_items, std::int64_t n_persons,
                                       double level = 0.95);
 
+/// Test of H0: alpha = 0 against a positive one.
+struct AlphaTest {
+    double f = 0;  ///< 1 / (1 - alpha)
+    double df1 = 0;
+    double df2 = 0;
+    double p_value = 1;  ///< P(F > f)
+};
+
+/// By the distribution that feldt_interval() inverts.
+/// @throws base::ContractError  k < 2, n < 2, alpha not below 1
+[[nodiscard]] AlphaTest alpha_test(double alpha, std::size_t n_items, std::int64_t n_persons);
+
 }  // namespace outcomes::stats

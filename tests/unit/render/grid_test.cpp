@@ -1,4 +1,5 @@
 #include "libstats/render/grid.hpp"
+#include "libstats/base/outcome.hpp"
 #include "libstats/render/agreement.hpp"
 #include "libstats/render/diagnostics.hpp"
 
@@ -43,6 +44,24 @@ TEST_SUITE("render/grid") {
         CHECK(json["schema"] == "outcomes.score/1");
         CHECK(json["results"][0]["score"] == -0.5);
         CHECK(json["results"][1]["score"].is_null());
+    }
+
+    TEST_CASE("a document in the format asked for") {
+        using render::Format;
+        const Grid counts{{{"n", true}}, {{"2"}}};
+        const render::NamedGrid parts[] = {{"counts", &counts}, {"results", &small}};
+        CHECK(render::grids_document("s/1", parts, Format::csv) == render::grid_separated(small));
+        CHECK(render::grids_document("s/1", parts, Format::tsv) ==
+              render::grid_separated(small, render::Separated::tsv));
+        CHECK(render::grids_document("s/1", parts, Format::excel_csv) ==
+              render::grid_separated(small, render::Separated::excel_csv));
+        CHECK(render::grids_document("s/1", parts, Format::md) == render::grid_markdown(small));
+        const auto json = nlohmann::json::parse(render::grids_document("s/1", parts, Format::json));
+        CHECK(json["counts"][0]["n"] == 2);
+        CHECK(json["results"].size() == 2);
+        CHECK(nlohmann::json::parse(render::grid_document("s/1", small, Format::json))["schema"] == "s/1");
+        CHECK_THROWS_AS((void)render::grid_document("s/1", small, Format::text), base::ContractError);
+        CHECK_THROWS_AS((void)render::grids_document("s/1", {}, Format::csv), base::ContractError);
     }
 
     TEST_CASE("grids with different columns stand below each other") {

@@ -1,0 +1,59 @@
+#include "libstats/stats/guttman.hpp"
+
+#include "tests/unit/stats/item_cases.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace outcomes;
+using base::Reason;
+using stats::guttman_bounds;
+using tests::moments_of_rows;
+using tests::within;
+
+TEST_SUITE("stats/guttman") {
+    TEST_CASE("the bounds agree with the reference") {
+        for (const tests::ItemCase& one : tests::item_cases()) {
+            CAPTURE(one.id);
+            tests::ReferenceCase reference(one.id);
+            const auto got = guttman_bounds(one.moments);
+            REQUIRE(got);
+            const std::string path = one.path + ".guttman";
+            reference.compare(path + ".lambda1_cov", got->lambda1);
+            reference.compare(path + ".lambda2_cov", got->lambda2);
+            reference.compare(path + ".lambda3_cov", stats::cronbach_alpha(one.moments)->alpha);
+            reference.compare(path + ".lambda6_correlation", got->lambda6_standardized.value());
+            reference.compare(path + ".lambda6_covariance", got->lambda6.value());
+            reference.finish({path});
+            tests::count_compared("guttman_bounds", reference.n_compared());
+        }
+    }
+
+    TEST_CASE("lambda 2 is at least alpha, which is at least lambda 1") {
+        const auto moments = moments_of_rows({1, 2, 3, 4, 4, 5, 2, 2, 1, 5, 3, 4, 3, 3, 3}, 3);
+        const auto bounds = guttman_bounds(moments).value();
+        const double alpha = stats::cronbach_alpha(moments)->alpha;
+        CHECK(bounds.lambda1 < alpha);
+        CHECK(alpha < bounds.lambda2);
+    }
+
+    TEST_CASE("two items of one spread: lambda 2 and 6 by hand") {
+        // Variances 1 and 1, covariance 1/2: total 3, squared multiple correlation 1/4.
+        const auto bounds = guttman_bounds(moments_of_rows({1, 1, 2, 3, 3, 2}, 2)).value();
+        CHECK(within(bounds.lambda1, 1.0 / 3, 1e-15));
+        CHECK(within(bounds.lambda2, 2.0 / 3, 1e-15));
+        CHECK(within(bounds.lambda6.value(), 0.5, 1e-14));
+        CHECK(within(bounds.lambda6_standardized.value(), 0.5, 1e-14));
+    }
+
+    TEST_CASE("poor data have reasons") {
+        CHECK(guttman_bounds(moments_of_rows({1, 2, 3}, 1)).reason() == Reason::one_item);
+        CHECK(guttman_bounds(moments_of_rows({1, 2, 3}, 3)).reason() == Reason::too_few);
+        CHECK(guttman_bounds(moments_of_rows({1, 2, 2, 1, 3, 0}, 2)).reason() == Reason::no_variation);
+        const auto constant_item = guttman_bounds(moments_of_rows({1, 2, 2, 2, 3, 2}, 2)).value();
+        CHECK(constant_item.lambda2 == 0);
+        CHECK(constant_item.lambda6.reason() == Reason::no_variation);
+        const auto repeated = guttman_bounds(moments_of_rows({1, 1, 2, 2, 5, 5}, 2)).value();
+        CHECK(repeated.lambda6.reason() == Reason::redundant_items);
+        CHECK(repeated.lambda6_standardized.reason() == Reason::redundant_items);
+    }
+}
