@@ -123,6 +123,8 @@ constexpr std::array own_words{
     WordMeaning{
         "note", "doubtful_key",
         "a question goes against the others; perhaps it should be reversed (outcomes check says which)"},
+    WordMeaning{"note", "unverified_rule",
+                "a rule of the questionnaire's key is not verified (outcomes check says which)"},
     WordMeaning{"note", "households_not_used",
                 "people share households and this method takes no account of it"},
 };
