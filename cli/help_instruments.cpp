@@ -21,7 +21,8 @@ using survey::QuestionnaireScore;
 using survey::RuleStatus;
 
 constexpr std::size_t width = 80;
-constexpr std::size_t text_column = 16;
+constexpr std::size_t text_column = 19;
+constexpr std::size_t list_column = 27;
 
 std::string number(const base::Decimal& value) {
     return base::shortest(value.to_double());
@@ -104,7 +105,10 @@ std::string score_text(const Questionnaire& key, const QuestionnaireScore& score
     std::string text = fmt::format("{}: {}", score.label, how_scored(key, score));
     if (!score.reverse.empty()) text += fmt::format("; reversed {}", numbers(score.reverse));
     if (!score.raw.empty()) text += "; converted by a table";
-    if (score.round) text += fmt::format("; rounded to {} decimals", *score.round);
+    if (score.round)
+        text += *score.round == 0
+                    ? std::string("; rounded to a whole number")
+                    : fmt::format("; rounded to {} decimal{}", *score.round, *score.round == 1 ? "" : "s");
     if (const std::string blanks = rule_for_blanks(score); !blanks.empty()) text += "; " + blanks;
     text += fmt::format("; {} to {}", base::shortest(score.low), base::shortest(score.high));
     if (score.better != survey::Better::neither)
@@ -186,8 +190,7 @@ std::string rules_text(const Questionnaire& key) {
     std::string out = "\nWhat is known, and from where\n";
     for (const survey::RuleSubject& subject : survey::rule_subjects()) {
         for (const KeyRule* rule : rules_about(key, subject.id)) {
-            const bool is_long = subject.title.size() + 4 > text_column;
-            out += line(is_long ? "Matters from" : subject.title, rule_text(*rule));
+            out += line(subject.title, rule_text(*rule));
         }
     }
     return out;
@@ -203,7 +206,7 @@ std::string wording_text(const Questionnaire& key) {
 
 std::string cautions_text(const Questionnaire& key) {
     std::string out;
-    for (const std::string& caution : key.cautions) out += beside("  -", caution + '.', 4);
+    for (const std::string& caution : key.cautions) out += render::wrapped("- " + caution + '.', width, 2, 2);
     return out.empty() ? "" : "\nKeep in mind\n" + out;
 }
 
@@ -225,11 +228,12 @@ std::string instruments_page() {
         "there is one, the smallest change that matters. What is not verified is said in outcomes check and "
         "beside the results. Wording is shipped only where it is free: get the others from their owners.",
         width);
+    out += '\n';
     for (const Questionnaire& key : survey::questionnaires()) {
-        out += fmt::format("\n{}\n", key.id);
-        out += render::wrapped(
-            fmt::format("{}, {} item{}", key.label, key.n_items, key.n_items == 1 ? "" : "s"), width, 2);
-        out += render::wrapped(in_short(key.licence), width, 2);
+        out += beside("  " + key.id,
+                      fmt::format("{}, {} item{}; {}", key.label, key.n_items, key.n_items == 1 ? "" : "s",
+                                  in_short(key.licence)),
+                      list_column);
     }
     return out + "\n" +
            render::wrapped(

@@ -37,7 +37,7 @@ class InstrumentReader {
         if (key_ == nullptr) return {};
         refuse_settled_keys();
         if (!check_count()) return {};
-        InstrumentUse made{entry_.key, text_in(table(), "label", key_->label), {}, {}, "", wanted_scores()};
+        InstrumentUse made{entry_.key, text_in(table(), "label", own_label()), {}, {}, "", wanted_scores()};
         for (const NamedItem& item : items_) made.items.push_back(item.id);
         made.coding = wanted_coding();
         if (!collect_answers(made) || reading_.defects.n_errors() > n_errors_) return {};
@@ -55,6 +55,12 @@ class InstrumentReader {
     [[nodiscard]] Mark mark_of(std::string_view key) const {
         const TomlEntry* entry = table().find(key);
         return entry == nullptr ? entry_.mark : entry->value.mark;
+    }
+
+    /// The instrument's name; before the names of its scores, only what stands before "(".
+    [[nodiscard]] std::string own_label() const {
+        if (key_->scores.size() == 1) return key_->label;
+        return std::string(base::trim(std::string_view(key_->label).substr(0, key_->label.find('('))));
     }
 
     /// A key that ships with the program, or the author's own beside the study file.
