@@ -1,4 +1,5 @@
 #include "cli/exit_code.hpp"
+#include "cli/help_instruments.hpp"
 #include "cli/help_pages.hpp"
 #include "cli/run.hpp"
 #include "cli/usage_error.hpp"
@@ -15,7 +16,12 @@ namespace {
     std::vector<std::string> names;
     for (const VerbInfo& verb : verbs()) names.emplace_back(verb.name);
     for (const Topic& topic : topics()) names.emplace_back(topic.name);
-    const std::string guess = base::did_you_mean(word, names);
+    if (const auto variants = survey::questionnaires_beginning(word); !variants.empty())
+        throw UsageError(fmt::format("'{}' comes in several forms", word),
+                         "outcomes help " + base::joined(variants, "or", variants.size()));
+    std::vector<std::string> known = names;
+    for (const survey::Questionnaire& key : survey::questionnaires()) known.push_back(key.id);
+    const std::string guess = base::did_you_mean(word, known);
     throw UsageError(fmt::format("there is no help about '{}'", word),
                      guess.empty() ? "outcomes help " + base::joined(names, "or", names.size()) : guess);
 }
@@ -25,8 +31,9 @@ std::string page_about(const std::string& word) {
     const auto all = topics();
     const auto topic =
         std::find_if(all.begin(), all.end(), [&](const Topic& one) { return one.name == word; });
-    if (topic == all.end()) refuse_topic(word);
-    return topic->page();
+    if (topic != all.end()) return topic->page();
+    if (const survey::Questionnaire* key = survey::find_questionnaire(word)) return instrument_page(*key);
+    refuse_topic(word);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "cli/help_pages.hpp"
 
 #include "cli/exit_code.hpp"
+#include "cli/help_instruments.hpp"
 #include "libstats/analysis/methods.hpp"
 #include "libstats/findings/description.hpp"
 #include "libstats/findings/glossary.hpp"
@@ -18,15 +19,6 @@ namespace {
 
 constexpr std::size_t width = 80;
 constexpr std::size_t command_column = 34;
-
-/// `left`, then `right` wrapped beside it from column `at` on; below it where the left side is too long.
-std::string beside(std::string_view left, std::string_view right, std::size_t at) {
-    const std::string text = render::wrapped(right, width, at);
-    std::string out(left);
-    if (out.size() + 2 > at) return out + '\n' + text;
-    out.resize(at, ' ');
-    return out + text.substr(at);
-}
 
 std::string option_line(const OptionInfo& option) {
     const std::string letter = option.letter == 0 ? "    " : fmt::format("-{}, ", option.letter);
@@ -157,11 +149,20 @@ constexpr std::array topic_table{
     Topic{"columns", "the columns of csv and json results", columns_page},
     Topic{"methods", "how it is worked out, with sources", methods_page},
     Topic{"study", "every key of a study file", study_page},
+    Topic{"instruments", "questionnaires whose scoring is known; any of them by name", instruments_page},
     Topic{"schema", "the same as a JSON Schema, for editors", schema_page},
     Topic{"exit", "exit codes", exit_page},
 };
 
 }  // namespace
+
+std::string beside(std::string_view left, std::string_view right, std::size_t at) {
+    const std::string text = render::wrapped(right, width, at);
+    std::string out(left);
+    if (out.size() + 2 > at) return out + '\n' + text;
+    out.resize(at, ' ');
+    return out + text.substr(at);
+}
 
 std::span<const Topic> topics() {
     return topic_table;

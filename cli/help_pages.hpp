@@ -24,6 +24,9 @@ struct Topic {
 };
 [[nodiscard]] std::span<const Topic> topics();
 
+/// `left`, then `right` wrapped beside it from column `at` on; below it where the left side is too long.
+[[nodiscard]] std::string beside(std::string_view left, std::string_view right, std::size_t at);
+
 /// To standard output; a reader that has gone away is no error. Throws base::OutputError.
 void print_page(std::string_view page);
 

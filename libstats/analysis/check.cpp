@@ -2,6 +2,7 @@
 
 #include "libstats/analysis/doubts.hpp"
 #include "libstats/base/outcome.hpp"
+#include "libstats/survey/instrument_notes.hpp"
 #include "libstats/survey/layout_notes.hpp"
 #include "libstats/survey/linkage.hpp"
 #include "libstats/survey/quality.hpp"
@@ -77,6 +78,7 @@ std::vector<Diagnostic> check_study(const std::string& path) {
     if (!read.study) return worst_last(std::move(all));
     append(all, unused_keys(*read.study));
     append(all, misplaced_smallest_changes(*read.study));
+    append(all, survey::instrument_notes(*read.study));
     check_data(*read.study, all);
     return worst_last(std::move(all));
 }

@@ -8,6 +8,7 @@
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/parallel.hpp"
 #include "libstats/io/csv_reader.hpp"
+#include "libstats/survey/instrument_notes.hpp"
 
 #include <fmt/format.h>
 
@@ -126,6 +127,12 @@ std::vector<findings::SmallestChangeRule> smallest_changes(const Study& study, c
     return rules;
 }
 
+std::string on_one_line(std::string text) {
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at))
+        text.replace(at, 1, "; ");
+    return text;
+}
+
 StudyFindings describe(const Study& study, const Plan& plan, const survey::Responses& responses) {
     StudyFindings out;
     out.id = study.id;
@@ -140,6 +147,11 @@ StudyFindings describe(const Study& study, const Plan& plan, const survey::Respo
             if (one.severity == base::Severity::note) continue;
             out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
         }
+    }
+    for (const base::Diagnostic& one : survey::instrument_notes(study)) {
+        if (one.code != "study.unverified_rule") continue;
+        out.warnings.push_back({one.code, fmt::format("{} ({})", one.message, on_one_line(one.found)),
+                                one.place.file, one.place.line, one.place.column});
     }
     return out;
 }

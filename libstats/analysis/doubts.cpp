@@ -63,8 +63,11 @@ void check_scale_key(const Study& study, const survey::Scale& scale, const surve
                     against.size(), scale.items.size(), scale.label));
     doubt.found = fmt::format("{}", fmt::join(against, ", "));
     doubt.help =
-        "if a high answer means the opposite there, list the question under reverse (or take it out of "
-        "reverse)";
+        !scale.use.empty()
+            ? "the items may stand in another order than the key has, or be coded the other way round "
+              "(outcomes help instruments)"
+            : "if a high answer means the opposite there, list the question under reverse (or take it out of "
+              "reverse)";
     doubts.push_back(std::move(doubt));
 }
 

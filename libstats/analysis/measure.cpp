@@ -1,6 +1,8 @@
 #include "libstats/analysis/measure.hpp"
 
 #include "libstats/base/sums.hpp"
+#include "libstats/survey/answers.hpp"
+#include "libstats/survey/instrument_notes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -193,10 +195,10 @@ AnswerData answer_data(const survey::Study& study, const survey::ColumnName& col
 }
 
 MeasureKind kind_of(const survey::Study& study, const survey::Scale& scale) {
-    if (scale.column || scale.items.size() != 1 || !scale.convert.empty()) return MeasureKind::mean;
+    if (scale.column || scale.items.size() != 1 || scale.is_converted()) return MeasureKind::mean;
     const survey::Item* item = study.find_item(scale.items.front());
     const survey::AnswerList* list =
-        study.find_answers(item != nullptr && !item->answers.empty() ? item->answers : scale.answers);
+        study.find_answers(item == nullptr ? scale.answers : survey::list_of(scale, *item));
     if (list == nullptr) return MeasureKind::mean;
     if (!list->is_range) return list->labels.size() == 2 ? MeasureKind::binary : MeasureKind::ordered;
     return points_of(*list) >= 10 ? MeasureKind::mean : MeasureKind::ordered;
@@ -210,6 +212,7 @@ Measure measure_scale(const survey::Study& study, const survey::Scale& scale, co
     measure.level = scale.items.size() == 1 && !scale.column ? "question" : "scale";
     measure.better = direction_of(scale.better);
     measure.has_households = waves.has_households;
+    if (survey::has_unverified_rule(study, scale)) measure.notes.emplace_back("unverified_rule");
     const std::array<const survey::WaveData*, 2> both{waves.from, waves.to};
     measure.mean = mean_data(survey::score_scale(study, scale, both), waves);
     if (measure.kind == MeasureKind::mean) {
@@ -217,8 +220,7 @@ Measure measure_scale(const survey::Study& study, const survey::Scale& scale, co
         return measure;
     }
     const survey::Item& item = *study.find_item(scale.items.front());
-    const std::string& list = item.answers.empty() ? scale.answers : item.answers;
-    measure.answers = answer_data(study, item.column, *study.find_answers(list), waves);
+    measure.answers = answer_data(study, item.column, survey::answers_of(study, scale, item), waves);
     if (!scale.reverse.empty())
         measure.better = measure.better == findings::Direction::higher  ? findings::Direction::lower
                          : measure.better == findings::Direction::lower ? findings::Direction::higher

@@ -2,6 +2,7 @@
 
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/sums.hpp"
+#include "libstats/survey/instrument_notes.hpp"
 #include "libstats/survey/responses.hpp"
 #include "libstats/survey/scoring.hpp"
 
@@ -102,6 +103,9 @@ ScoreSheet score_sheet(const Study& study, const ScoreOptions& options) {
     add_header(sheet, scale_ids, true);
     add_rows(sheet, study, responses, options, scores);
     sheet.notes = std::move(responses.notes);
+    for (base::Diagnostic& note : survey::instrument_notes(study)) {
+        if (note.code == "study.unverified_rule") sheet.notes.push_back(std::move(note));
+    }
     return sheet;
 }
 

@@ -27,6 +27,7 @@ void name_row(Finding& row, const Measure& measure, const MethodEntry& entry) {
         row.smallest_change = measure.smallest_change;
     }
     if (measure.has_households && !entry.uses_households) add_note(row, "households_not_used");
+    for (const std::string& note : measure.notes) add_note(row, note);
 }
 
 void set_verdict(Finding& row, const Measure& measure, const std::optional<stats::Interval>& limits) {

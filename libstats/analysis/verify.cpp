@@ -66,6 +66,7 @@ std::vector<VerifyRow> verify() {
     append(verify_overlap_examples());
     append(verify_share_examples());
     append(verify_other_examples());
+    append(verify_instruments());
     return all;
 }
 

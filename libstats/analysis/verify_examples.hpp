@@ -11,5 +11,7 @@ namespace outcomes::analysis {
 [[nodiscard]] std::vector<VerifyRow> verify_overlap_examples();
 [[nodiscard]] std::vector<VerifyRow> verify_share_examples();
 [[nodiscard]] std::vector<VerifyRow> verify_other_examples();
+/// The golden vectors of every shipped scoring key.
+[[nodiscard]] std::vector<VerifyRow> verify_instruments();
 
 }  // namespace outcomes::analysis

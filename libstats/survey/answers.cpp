@@ -128,7 +128,30 @@ std::string quoted(const std::string& text) {
     return out + '"';
 }
 
+/// What messages call a list.
+std::string name_of(const AnswerList& list) {
+    if (!list.instrument.empty()) return fmt::format("answers of {}", list.instrument);
+    return fmt::format("answer list \"{}\"", list.declared_as.empty() ? list.id : list.declared_as);
+}
+
+/// A questionnaire has its codes; files that write something else need a list of the study file.
+std::string remedy_for_instrument(const AnswerList& list) {
+    if (list.is_range) {
+        return fmt::format(
+            "its answers are whole numbers from {} to {}; a code for \"no answer\" belongs in "
+            "[missing]",
+            base::shortest(list.low->to_double()), base::shortest(list.high->to_double()));
+    }
+    std::vector<std::string> codes;
+    for (const base::Decimal& code : list.codes) codes.push_back(base::shortest(code.to_double()));
+    return fmt::format(
+        "its codes are {}; if the files write other labels or numbers, name a list that gives "
+        "each its code: answers = \"...\"",
+        base::joined(codes, "and", codes.size()));
+}
+
 std::string remedy(const std::vector<Stray>& strays, const AnswerList& list) {
+    if (!list.instrument.empty()) return remedy_for_instrument(list);
     constexpr std::size_t most_looked_at = 12;  // a column of free text has thousands of strays
     constexpr std::size_t longest_label = 80;
     std::string pairs;
@@ -138,7 +161,10 @@ std::string remedy(const std::vector<Stray>& strays, const AnswerList& list) {
         if (label.empty()) continue;
         pairs += fmt::format("{}{} = {}", pairs.empty() ? "" : ", ", quoted(strays[i].text), quoted(label));
     }
-    if (!pairs.empty()) return fmt::format("add this to [answers] {}:   also = {{ {} }}", list.id, pairs);
+    if (!pairs.empty()) {
+        return fmt::format("add this to [answers] {}:   also = {{ {} }}",
+                           list.declared_as.empty() ? list.id : list.declared_as, pairs);
+    }
     if (list.is_range) {
         return fmt::format("the answers run from {} to {}; a code for \"no answer\" belongs in [missing]",
                            base::shortest(list.low->to_double()), base::shortest(list.high->to_double()));
@@ -173,6 +199,8 @@ bool MissingKey::contains_folded(const std::string& folded) const {
 AnswerKey::AnswerKey(const AnswerList& list, const MissingTexts& missing, char mark)
     : list_(&list), mark_(mark), missing_(missing, mark) {
     base::require(list.labels.size() == list.scores.size(), "an answer list needs one score a label");
+    base::require(list.codes.empty() || list.codes.size() == list.labels.size(),
+                  "an answer list needs one code a label");
     base::require(!list.is_range || (list.low && list.high), "a range of answers needs both ends");
     for (std::size_t i = 0; i < list.labels.size(); ++i) {
         known_.try_emplace(base::folded(list.labels[i]),
@@ -181,6 +209,8 @@ AnswerKey::AnswerKey(const AnswerList& list, const MissingTexts& missing, char m
     for (const auto& [spelling, label] : list.also) {
         if (const auto target = target_of(label)) known_.try_emplace(base::folded(spelling), *target);
     }
+    for (const std::string& text : list.missing)
+        known_.try_emplace(base::folded(text), Answer{Meaning::missing, {}, -1});
 }
 
 /// What the right side of `also` stands for: a label, or a number of the list.
@@ -195,11 +225,13 @@ std::optional<Answer> AnswerKey::decode_number(std::string_view text) const {
     const auto number = base::parse_decimal(text, mark_);
     if (!number) return std::nullopt;
     if (list_->is_range) {
-        if (!within_range(*list_, *number)) return Answer{Meaning::outside, *number, -1};
+        const bool fits = within_range(*list_, *number) && !(list_->whole && !base::units_at(*number, 0));
+        if (!fits) return Answer{Meaning::outside, *number, -1};
         return Answer{Meaning::score, *number, step_of(*list_, *number)};
     }
-    for (std::size_t i = 0; i < list_->scores.size(); ++i) {
-        if (base::compare(list_->scores[i], *number) != 0) continue;
+    const auto& codes = list_->codes.empty() ? list_->scores : list_->codes;
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        if (base::compare(codes[i], *number) != 0) continue;
         return Answer{Meaning::score, list_->scores[i], static_cast<std::int16_t>(i)};
     }
     return Answer{Meaning::outside, *number, -1};
@@ -220,8 +252,15 @@ std::vector<Answer> AnswerKey::decode(const io::Column& column) const {
     return answers;
 }
 
+const std::string& list_of(const Scale& scale, const Item& item) {
+    const auto found = std::find(scale.items.begin(), scale.items.end(), item.id);
+    const auto position = static_cast<std::size_t>(found - scale.items.begin());
+    if (position < scale.item_answers.size()) return scale.item_answers[position];
+    return item.answers.empty() ? scale.answers : item.answers;
+}
+
 const AnswerList& answers_of(const Study& study, const Scale& scale, const Item& item) {
-    const AnswerList* list = study.find_answers(item.answers.empty() ? scale.answers : item.answers);
+    const AnswerList* list = study.find_answers(list_of(scale, item));
     base::require(list != nullptr, "an item has no answer list");
     return *list;
 }
@@ -246,8 +285,8 @@ std::optional<base::Diagnostic> unknown_answers_in(const WaveData& wave, std::sp
     const io::Table& table = *wave.tables[sheet.table];
     auto diagnostic =
         diagnostic_at_cell(table, sheet.record, *table.find(column), "data.unknown_answer",
-                           fmt::format("{} answer{} to {} {} not in the answer list \"{}\"", n,
-                                       n == 1 ? "" : "s", questions, n == 1 ? "is" : "are", key.list().id));
+                           fmt::format("{} answer{} to {} {} not in the {}", n, n == 1 ? "" : "s", questions,
+                                       n == 1 ? "is" : "are", name_of(key.list())));
     diagnostic.found = counted(strays, n);
     diagnostic.help = remedy(strays, key.list());
     return diagnostic;

@@ -71,7 +71,10 @@ class AnswerKey {
     MissingKey missing_;
 };
 
-/// The answer list of an item: its own, else the scale's. Throws base::ContractError if the study has no such
+/// The id of an item's answer list in a scale: the one that a questionnaire brings, its own, else the
+/// scale's.
+[[nodiscard]] const std::string& list_of(const Scale& scale, const Item& item);
+/// That list. Throws base::ContractError if the study has no such
 /// list.
 [[nodiscard]] const AnswerList& answers_of(const Study& study, const Scale& scale, const Item& item);
 

@@ -11,14 +11,14 @@ namespace outcomes::survey {
 namespace {
 
 constexpr std::array subjects{
-    RuleSubject{"order", "Order of the items", true},
+    RuleSubject{"order", "Order", true},
     RuleSubject{"codes", "Codes", true},
     RuleSubject{"reversal", "Reversed", true},
     RuleSubject{"score", "Score", true},
     RuleSubject{"missing", "Blanks", true},
     RuleSubject{"rounding", "Rounding", true},
     RuleSubject{"conversion", "Conversion", true},
-    RuleSubject{"small_change", "Smallest change that matters", false},
+    RuleSubject{"small_change", "Smallest change", false},
     RuleSubject{"error", "Precision", false},
     RuleSubject{"bands", "Bands", false},
     RuleSubject{"norms", "Norms", false},

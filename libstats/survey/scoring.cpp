@@ -3,10 +3,12 @@
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/sums.hpp"
 #include "libstats/base/text.hpp"
+#include "libstats/survey/answer_sums.hpp"
 #include "libstats/survey/conversion.hpp"
 #include "libstats/survey/item_scores.hpp"
 #include "libstats/survey/score_column.hpp"
 #include "libstats/survey/score_grid.hpp"
+#include "libstats/survey/score_parts.hpp"
 
 #include <fmt/format.h>
 
@@ -39,33 +41,6 @@ ScoreForm form_of(const Scale& scale, const DecodedScale& decoded) {
         form.largest_sum += std::max(std::abs(decoded.lowest[i]), std::abs(decoded.highest[i]));
     }
     return form;
-}
-
-/// Adds up the answers of every sheet, in blocks that stay in the cache while all items are added. `packed`
-/// becomes 256 times the sum plus the count.
-void add_answers(const WaveData& wave, const ItemRun& run, std::vector<std::int64_t>& packed) {
-    constexpr std::size_t block = 4096;
-    for (std::size_t begin = run.run.begin; begin < run.run.end; begin += block) {
-        const SheetRun part{run.run.table, begin, std::min(begin + block, run.run.end), run.run.is_dense};
-        for (const ItemTable& item : run.items) {
-            if (item.column == nullptr) continue;
-            for_each_code(wave, part, *item.column,
-                          [&](std::size_t sheet, std::uint32_t code) { packed[sheet] += item.packed[code]; });
-        }
-    }
-}
-
-/// `units` becomes the sum of the answers of each sheet, `answered` their count.
-WaveScores sums_of(const WaveData& wave, const std::vector<ItemRun>& runs) {
-    WaveScores scores;
-    scores.units.assign(wave.size(), 0);
-    scores.answered.assign(wave.size(), 0);
-    for (const ItemRun& run : runs) add_answers(wave, run, scores.units);
-    for (std::size_t i = 0; i < wave.size(); ++i) {
-        scores.answered[i] = static_cast<std::uint8_t>(scores.units[i] & 0xFF);
-        scores.units[i] >>= 8;
-    }
-    return scores;
 }
 
 void count_sheets(const ScoreForm& form, WaveScores& scores) {
@@ -134,6 +109,28 @@ void set_range(const ScoreForm& form, const DecodedScale& decoded, ScaleScores& 
     scores.high = score_value(form, high, form.n_items);
 }
 
+/// The plain rule: mean, sum or percent of the items, prorated or with blanks as zero.
+ScaleScores score_items(const Scale& scale, const DecodedScale& decoded,
+                        std::span<const WaveData* const> waves) {
+    const ScoreForm form = form_of(scale, decoded);
+    ScaleScores scores;
+    for (std::size_t w = 0; w < waves.size(); ++w) {
+        scores.waves.push_back(answer_sums(*waves[w], decoded.waves[w]));
+        count_sheets(form, scores.waves.back());
+    }
+    set_range(form, decoded, scores);
+    auto grid = score_grid(form);
+    if (!grid) {
+        const auto met = counts_met(form, scores.waves);
+        if (!met.empty()) grid = score_grid(form, met);
+    }
+    if (grid)
+        put_on_grid(*grid, scores);
+    else
+        put_off_grid(form, scores);
+    return scores;
+}
+
 /// A raw score that the conversion table does not have, and where it was met first.
 struct Unlisted {
     std::size_t n = 0;
@@ -168,7 +165,9 @@ struct Unlisted {
 }
 
 void convert(const Scale& scale, std::span<const WaveData* const> waves, ScaleScores& scores) {
-    const Conversion table = read_conversion(scale.convert);
+    const Conversion table = scale.raw_scores.empty() ? read_conversion(scale.convert)
+                                                      : Conversion{"of its questionnaire", scale.raw_scores,
+                                                                   scale.converted_scores};
     const ConversionGrid grid = on_grid(table, scores.denominator);
     std::map<std::int64_t, Unlisted> unlisted;
     for (std::size_t w = 0; w < waves.size(); ++w) {
@@ -255,25 +254,12 @@ ScaleScores score_scale(const Study& study, const Scale& scale, std::span<const 
     if (scale.column) return score_column(study, scale, waves);
     base::require(!scale.items.empty() && scale.items.size() <= most_items, "a scale has 1 to 255 items");
     const DecodedScale decoded = decode_scale(study, scale, waves);
-    const ScoreForm form = form_of(scale, decoded);
-    ScaleScores scores;
-    for (std::size_t w = 0; w < waves.size(); ++w) {
-        scores.waves.push_back(sums_of(*waves[w], decoded.waves[w]));
-        count_sheets(form, scores.waves.back());
-    }
-    set_range(form, decoded, scores);
-    auto grid = score_grid(form);
-    if (!grid) {
-        const auto met = counts_met(form, scores.waves);
-        if (!met.empty()) grid = score_grid(form, met);
-    }
-    if (grid)
-        put_on_grid(*grid, scores);
-    else
-        put_off_grid(form, scores);
-    if (scale.convert.empty()) return scores;
-    if (!scores.on_grid) refuse_inexact_conversion(scale);
-    convert(scale, waves, scores);
+    ScaleScores scores =
+        scale.parts.empty() ? score_items(scale, decoded, waves) : score_parts(scale, decoded, waves);
+    if (!scale.limits.empty()) apply_limits(scale, decoded, waves, scores);
+    if (scale.is_converted() && !scores.on_grid) refuse_inexact_conversion(scale);
+    if (scale.is_converted()) convert(scale, waves, scores);
+    if (scale.round) round_scores(*scale.round, scores);
     return scores;
 }
 
@@ -281,7 +267,7 @@ ItemMatrix item_matrix(const Study& study, const Scale& scale, const WaveData& w
     base::require(!scale.column, "item_matrix: the scale has no items");
     const WaveData* const waves[] = {&wave};
     const DecodedScale decoded = decode_scale(study, scale, waves);
-    const WaveScores sums = sums_of(wave, decoded.waves.front());
+    const WaveScores sums = answer_sums(wave, decoded.waves.front());
     ItemMatrix matrix{scale.items.size(), decoded.denominator, {}};
     for (const ItemRun& run : decoded.waves.front()) {
         for (std::size_t sheet = run.run.begin; sheet < run.run.end; ++sheet) {
@@ -331,7 +317,8 @@ std::vector<base::Diagnostic> unknown_answers(const Study& study, const Response
     std::vector<const WaveData*> waves;
     for (const WaveData& wave : responses.waves) waves.push_back(&wave);
     for (const Scale& scale : study.scales) {
-        if (scale.column || !scale.convert.empty()) add_scoring_errors(study, scale, waves, defects);
+        if (scale.column || scale.is_converted() || !scale.parts.empty())
+            add_scoring_errors(study, scale, waves, defects);
     }
     return defects;
 }

@@ -7,11 +7,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace outcomes::survey {
+
+struct Questionnaire;  // questionnaire.hpp
 
 /// Where a value stands in the study file, for messages. Line 0: it is a default, or there is no study file.
 struct Mark {
@@ -103,9 +106,15 @@ struct AnswerList {
     std::vector<base::Decimal> scores;  ///< as many as labels
     std::optional<base::Decimal> low;   ///< declared range: from `range`, else lowest and highest of `scores`
     std::optional<base::Decimal> high;
-    bool is_range = false;  ///< true: `range = [low, high]`, the cells are numbers
+    /// Numbers in the files, one a label, where they are not the scores ("no" is 1 in the file and worth 0).
+    std::vector<base::Decimal> codes;
+    bool is_range = false;             ///< true: `range = [low, high]`, the cells are numbers
+    bool whole = false;                ///< of a range: whole numbers only
+    std::vector<std::string> missing;  ///< texts that are no answer where this list is used
     std::string middle;
     std::map<std::string, std::string> also;  ///< other spelling -> label; of a range: -> number
+    std::string instrument;   ///< label of the questionnaire whose codes these are; "" for any other list
+    std::string declared_as;  ///< id in the study file, of a list that was adapted to a questionnaire
     Mark mark;
 };
 
@@ -114,6 +123,8 @@ struct Item {
     std::string text;
     ColumnName column;
     std::string answers;  ///< answer list of this item; "" takes the scale's
+    bool is_protected =
+        false;  ///< its answers must never be shown one by one, whatever the size of the group (self-harm)
     Mark mark;
 };
 
@@ -128,23 +139,50 @@ struct SmallChange {
     [[nodiscard]] bool is_set() const { return points || sd || percent; }
 };
 
+/// Some items of a scale, as positions in Scale::items, and how many of them may be blank.
+struct ItemGroup {
+    std::vector<std::size_t> items;
+    std::size_t max_missing = 0;
+    std::optional<int> round;  ///< of a part: its sum is rounded to so many decimals
+};
+
 struct Scale {
     std::string id;
     std::string label;
     std::vector<std::string> items;    ///< ids of Study::items, ranges expanded
     std::vector<std::string> reverse;  ///< subset of items
     std::string answers;               ///< id of Study::answers
+    std::vector<std::string>
+        item_answers;  ///< one an item, over everything else: lists that a questionnaire brings; or empty
     ScoreKind score = ScoreKind::mean;
     std::size_t max_missing = 0;  ///< how many items may be blank
     BlankRule blank = BlankRule::prorate;
+    std::vector<ItemGroup> limits;  ///< more rules about blanks, all of which must be met
+    std::vector<ItemGroup> parts;   ///< the score is the sum of the sums of these, each prorated for itself
+    std::optional<int> round;       ///< decimals the score is rounded to, halves away from zero
     Better better = Better::higher;
-    std::string convert;       ///< path of a two-column table raw -> converted, or ""
+    std::string convert;                    ///< path of a two-column table raw -> converted, or ""
+    std::vector<base::Decimal> raw_scores;  ///< such a table, rising, that a questionnaire brings
+    std::vector<base::Decimal> converted_scores;
     SmallChange small_change;  ///< as it applies: the scale's own, else the study's
     /// A score that was computed before, in one column (then `items` is empty). See `items_per_score`.
     std::optional<ColumnName> column;
     std::optional<std::size_t> items_per_score;  ///< the column is a mean of this many items
     std::optional<base::Decimal> low;            ///< possible range of such a column, if declared
     std::optional<base::Decimal> high;
+    std::string use;  ///< name in the study file of the questionnaire it comes from, or ""
+    Mark mark;
+
+    [[nodiscard]] bool is_converted() const { return !convert.empty() || !raw_scores.empty(); }
+};
+
+/// A questionnaire that a study uses.
+struct UsedInstrument {
+    std::string scale;  ///< name in the study file
+    std::shared_ptr<const Questionnaire> key;
+    std::vector<std::string> scales;           ///< ids of the scales it became
+    std::vector<std::string> small_change_of;  ///< scores whose smallest change is the key's
+    bool own_missing_rule = false;             ///< the study file says how many items may be blank
     Mark mark;
 };
 
@@ -215,6 +253,7 @@ struct Study {
     std::vector<AnswerList> answers;
     std::vector<Item> items;    ///< every item that a scale uses, declared or not
     std::vector<Scale> scales;  ///< in file order
+    std::vector<UsedInstrument> instruments;
     std::vector<Category> categories;
     std::vector<Subgroup> subgroups;
     std::vector<Family> families;  ///< empty: one family of all scales

@@ -32,6 +32,7 @@ class AnswerReader {
             read_labels();
         }
         read_also();
+        list_.missing = texts_in(table(), "missing");
         return list_;
     }
 
@@ -65,7 +66,9 @@ class AnswerReader {
         }
         list_.low = ends[0];
         list_.high = ends[1];
-        for (const std::string_view key : {"scores", "middle"}) {
+        if (const TomlEntry* whole = entry_in(table(), "whole", TomlKind::flag))
+            list_.whole = whole->value.flag;
+        for (const std::string_view key : {"scores", "codes", "middle"}) {
             if (const TomlEntry* extra = table().find(key)) {
                 error("study.range", fmt::format("\"{}\" goes with labels, not with a range", key),
                       extra->mark);
@@ -92,7 +95,9 @@ class AnswerReader {
         if (entry == nullptr) return;
         list_.labels = values_of(entry->value);
         list_.scores = decimals("scores");
+        list_.codes = decimals("codes");
         check_lengths(*entry);
+        check_codes();
         check_labels(entry->value);
         if (list_.scores.empty()) return;
         const auto less = [](const base::Decimal& a, const base::Decimal& b) {
@@ -129,6 +134,27 @@ class AnswerReader {
                   fmt::format("the answer list \"{}\" has {} labels and {} scores", list_.id,
                               list_.labels.size(), scores->value.list.size()),
                   scores->value.mark, "", "give one score for each label");
+        }
+    }
+
+    /// The numbers in the files: one a label, no two alike.
+    void check_codes() {
+        const TomlEntry* codes = entry_in(table(), "codes", TomlKind::list);
+        if (codes == nullptr) return;
+        if (list_.codes.size() != list_.labels.size()) {
+            error("study.answer_count",
+                  fmt::format("the answer list \"{}\" has {} labels and {} codes", list_.id,
+                              list_.labels.size(), list_.codes.size()),
+                  codes->value.mark, "", "give one code for each label");
+        }
+        for (std::size_t i = 0; i < list_.codes.size(); ++i) {
+            const auto same = [&](const base::Decimal& one) {
+                return base::compare(one, list_.codes[i]) == 0;
+            };
+            const auto end = list_.codes.begin() + static_cast<std::ptrdiff_t>(i);
+            if (std::any_of(list_.codes.begin(), end, same))
+                error("study.answer_twice", fmt::format("a code stands twice in \"{}\"", list_.id),
+                      codes->value.list[i].mark);
         }
     }
 

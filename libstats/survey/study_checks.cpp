@@ -47,12 +47,19 @@ void check_id(const StudyReading& reading) {
         "add [columns] id = \"...\", or [study] design = \"cross-section\" if different people answered");
 }
 
+/// A total and its subscales share items by design.
+bool same_use(const Study& study, const std::string& other, const Scale& scale) {
+    const Scale* earlier = study.find_scale(other);
+    return !scale.use.empty() && earlier != nullptr && earlier->use == scale.use;
+}
+
 void check_shared_items(const StudyReading& reading) {
     std::map<std::string, std::string> scale_of;
     for (const Scale& scale : reading.study.scales) {
         for (const std::string& item : scale.items) {
             const auto [earlier, is_new] = scale_of.emplace(item, scale.id);
-            if (is_new || earlier->second == scale.id) continue;
+            if (is_new || earlier->second == scale.id || same_use(reading.study, earlier->second, scale))
+                continue;
             reading.defects.warning("study.shared_item",
                                     fmt::format("the item \"{}\" is in two scales, \"{}\" and \"{}\"", item,
                                                 earlier->second, scale.id),

@@ -39,9 +39,10 @@ void StudyDefects::note(std::string code, std::string message, const Mark& mark,
     add(Severity::note, std::move(code), std::move(message), mark, std::move(found), std::move(help));
 }
 
-bool StudyDefects::any_error() const {
-    return std::any_of(diagnostics_.begin(), diagnostics_.end(),
-                       [](const Diagnostic& d) { return d.severity == Severity::error; });
+std::size_t StudyDefects::n_errors() const {
+    const auto n = std::count_if(diagnostics_.begin(), diagnostics_.end(),
+                                 [](const Diagnostic& d) { return d.severity == Severity::error; });
+    return static_cast<std::size_t>(n);
 }
 
 std::vector<Diagnostic> StudyDefects::sorted() const {

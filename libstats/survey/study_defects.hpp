@@ -3,6 +3,7 @@
 #include "libstats/base/diagnostic.hpp"
 #include "libstats/survey/study.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ class StudyDefects {
     void note(std::string code, std::string message, const Mark& mark, std::string found = "",
               std::string help = "");
 
-    [[nodiscard]] bool any_error() const;
+    [[nodiscard]] bool any_error() const { return n_errors() > 0; }
+    [[nodiscard]] std::size_t n_errors() const;
     /// Notes, then warnings, then errors (the eye goes to the end), each in the order of the file.
     [[nodiscard]] std::vector<base::Diagnostic> sorted() const;
 

@@ -1,5 +1,6 @@
 #include "libstats/base/text.hpp"
 #include "libstats/survey/item_range.hpp"
+#include "libstats/survey/study_instruments.hpp"
 #include "libstats/survey/study_reading.hpp"
 
 #include <fmt/format.h>
@@ -8,6 +9,8 @@
 
 namespace outcomes::survey {
 namespace {
+
+constexpr std::uint64_t most_digits = 6;
 
 constexpr std::array score_kinds = {std::pair{std::string_view("mean"), ScoreKind::mean},
                                     std::pair{std::string_view("sum"), ScoreKind::sum},
@@ -18,15 +21,9 @@ constexpr std::array directions = {std::pair{std::string_view("higher"), Better:
                                    std::pair{std::string_view("lower"), Better::lower},
                                    std::pair{std::string_view("neither"), Better::neither}};
 
-/// An item as a scale names it.
-struct Named {
-    std::string id;
-    Mark mark;
-};
-
-std::vector<std::string> names_of(const std::vector<Named>& items) {
+std::vector<std::string> names_of(const std::vector<NamedItem>& items) {
     std::vector<std::string> names(items.size());
-    std::transform(items.begin(), items.end(), names.begin(), [](const Named& item) { return item.id; });
+    std::transform(items.begin(), items.end(), names.begin(), [](const NamedItem& item) { return item.id; });
     return names;
 }
 
@@ -41,12 +38,29 @@ class ScaleReader {
         check_answers(defaults_);
         for (const TomlEntry& item : declared_.entries) check_answers(item.value);
         for (const TomlEntry& entry : table_in(reading_.root, "scale").entries) {
-            reading_.study.scales.push_back(read(entry));
+            if (entry.value.find("use") == nullptr)
+                reading_.study.scales.push_back(read(entry));
+            else
+                read_use(entry);
         }
         note_unused_items();
     }
 
   private:
+    /// A questionnaire: its key says how the items are scored, and [scale_defaults] has no say.
+    void read_use(const TomlEntry& entry) {
+        check_name(reading_, entry);
+        if (entry.value.kind != TomlKind::table) return;
+        bool complete = true;
+        const std::vector<NamedItem> items = expanded(entry.value, "items", complete);
+        check_twice(items, entry.key);
+        check_answers(entry.value);
+        if (!complete) return;
+        for (const NamedItem& item : items) add_item(item);
+        for (Scale& scale : read_instrument(reading_, entry, items))
+            reading_.study.scales.push_back(std::move(scale));
+    }
+
     Scale read(const TomlEntry& entry) {
         const TomlValue& table = entry.value;
         Scale scale;
@@ -56,12 +70,21 @@ class ScaleReader {
         check_name(reading_, entry);
         if (table.kind != TomlKind::table) return scale;
         read_common(table, scale);
+        check_only_with_use(table);
         if (table.find("column") != nullptr) {
             read_score_column(table, scale);
-        } else if (table.find("use") == nullptr) {
+        } else {
             read_items(table, scale);
         }
         return scale;
+    }
+
+    void check_only_with_use(const TomlValue& table) {
+        for (const std::string_view key : {"scores", "coding"}) {
+            if (const TomlEntry* entry = table.find(key))
+                error("study.needs_use", fmt::format("\"{}\" goes with a questionnaire only", key),
+                      entry->mark, "", R"(name one, for example: use = "sdq")");
+        }
     }
 
     /// What a scale may take from [scale_defaults].
@@ -76,11 +99,18 @@ class ScaleReader {
         if (const TomlEntry* convert = entry_in(table, "convert", TomlKind::text)) {
             scale.convert = resolved(reading_, convert->value);
         }
+        if (const auto digits = whole_in(reading_, table, "round", 0)) {
+            scale.round = static_cast<int>(std::min<std::uint64_t>(*digits, most_digits));
+            if (*digits > most_digits)
+                error("study.round", fmt::format("a score is rounded to at most {} decimals", most_digits),
+                      table.find("round")->value.mark);
+        }
     }
 
     void read_score_column(const TomlValue& table, Scale& scale) {
         scale.column = column_in(reading_, table, "column");
-        for (const std::string_view key : {"reverse", "answers", "max_missing", "blank", "convert"}) {
+        for (const std::string_view key :
+             {"reverse", "answers", "max_missing", "blank", "convert", "round"}) {
             if (const TomlEntry* entry = table.find(key)) {
                 error("study.score_column",
                       fmt::format("\"{}\" has no meaning for a score that was worked out before", key),
@@ -115,7 +145,7 @@ class ScaleReader {
 
     void read_items(const TomlValue& table, Scale& scale) {
         bool complete = entry_in(table, "items", TomlKind::list) != nullptr;
-        const std::vector<Named> items = expanded(table, "items", complete);
+        const std::vector<NamedItem> items = expanded(table, "items", complete);
         scale.items = names_of(items);
         check_items(table, scale, items);
         if (complete) {
@@ -124,7 +154,7 @@ class ScaleReader {
         }
         check_answers(table);
         scale.answers = text_in(table, "answers", text_in(defaults_, "answers", ""));
-        for (const Named& item : items) add_item(item);
+        for (const NamedItem& item : items) add_item(item);
         check_every_item_has_answers(scale);
         if (const TomlEntry* range = table.find("range")) {
             error("study.score_column", "\"range\" goes with a column of scores, not with items", range->mark,
@@ -133,8 +163,8 @@ class ScaleReader {
     }
 
     /// @param complete becomes false if a name cannot be read
-    std::vector<Named> expanded(const TomlValue& table, std::string_view key, bool& complete) {
-        std::vector<Named> items;
+    std::vector<NamedItem> expanded(const TomlValue& table, std::string_view key, bool& complete) {
+        std::vector<NamedItem> items;
         const TomlEntry* entry = entry_in(table, key, TomlKind::list);
         if (entry == nullptr) return items;
         for (const TomlValue& one : entry->value.list) {
@@ -152,7 +182,7 @@ class ScaleReader {
         return items;
     }
 
-    void check_items(const TomlValue& table, const Scale& scale, const std::vector<Named>& items) {
+    void check_items(const TomlValue& table, const Scale& scale, const std::vector<NamedItem>& items) {
         const TomlEntry* entry = table.find("items");
         if (entry == nullptr) {
             error("study.no_items", fmt::format("the scale \"{}\" has neither items nor a column", scale.id),
@@ -166,19 +196,22 @@ class ScaleReader {
             error("study.no_items", fmt::format("the scale \"{}\" has no items", scale.id), entry->value.mark,
                   "", R"(for example: items = ["Q1_1..Q1_4"])");
         }
+        check_twice(items, scale.id);
+    }
+
+    void check_twice(const std::vector<NamedItem>& items, const std::string& scale) {
         std::set<std::string> seen;
-        for (const Named& item : items) {
+        for (const NamedItem& item : items) {
             if (item.id.empty()) error("study.empty_name", "the name of an item is empty", item.mark);
             if (seen.insert(item.id).second) continue;
             error("study.item_twice",
-                  fmt::format("the item \"{}\" stands twice in the scale \"{}\"", item.id, scale.id),
-                  item.mark);
+                  fmt::format("the item \"{}\" stands twice in the scale \"{}\"", item.id, scale), item.mark);
         }
     }
 
     void read_reverse(const TomlValue& table, Scale& scale) {
         bool complete = true;
-        for (const Named& item : expanded(table, "reverse", complete)) {
+        for (const NamedItem& item : expanded(table, "reverse", complete)) {
             if (std::find(scale.items.begin(), scale.items.end(), item.id) == scale.items.end()) {
                 error("study.reverse",
                       fmt::format("\"{}\" is to be reversed, but it is not an item of \"{}\"", item.id,
@@ -234,7 +267,7 @@ class ScaleReader {
         }
     }
 
-    void add_item(const Named& named) {
+    void add_item(const NamedItem& named) {
         if (reading_.study.find_item(named.id) != nullptr) return;
         Item item;
         item.id = named.id;

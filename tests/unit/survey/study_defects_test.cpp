@@ -263,7 +263,7 @@ TEST_SUITE("survey/study_defects") {
                          "both items and a column", "number"},
                         {"[scale.s]\ncolumn = \"m\"\nitems = 0\n", "study.number", 4, 9, "1 or more", ""},
                         {"[scale.s]\ncolumn = \"m\"\nrange = [1]\n", "study.range", 4, 9, "lowest", "[1, 5]"},
-                        {"[scale.s]\nuse = \"swemwbs\"\n", "study.not_available", 3, 1, "scale.s.use", ""},
+                        {"[scale.s]\nuse = \"swemwbs\"\n", "study.no_items", 2, 8, "\"s\"", "7 items"},
                         {"[scale.s]\ncolumn = \"m\"\nscore = \"median\"\n", "study.unknown_word", 4, 9,
                          "\"median\"", "\"mean\""},
                         {"[item.Q1]\nanswers = \"no\"\n[scale.s]\nanswers = \"yn\"\nitems = [\"Q1\"]\n",
