@@ -1,6 +1,7 @@
 #include "libstats/survey/responses.hpp"
 
 #include "libstats/base/outcome.hpp"
+#include "libstats/base/text.hpp"
 #include "libstats/survey/people.hpp"
 #include "libstats/survey/row_filter.hpp"
 #include "libstats/survey/wave_files.hpp"
@@ -55,6 +56,13 @@ void add_file_notes(const WaveFiles& files, std::set<const io::Table*>& seen,
             notes.push_back(note(base::Severity::note, "data.long_rows",
                                  fmt::format("{} empty fields beyond the header, which are left out",
                                              plural(table->n_long, "record has", "records have")),
+                                 table->path));
+        }
+        if (!table->weight.empty()) {
+            notes.push_back(note(base::Severity::note, "data.weighted_file",
+                                 fmt::format("SPSS weights the cases of this file by \"{}\"; nothing here is "
+                                             "weighted by it",
+                                             base::printable(table->weight)),
                                  table->path));
         }
     }

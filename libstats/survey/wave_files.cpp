@@ -1,7 +1,7 @@
 #include "libstats/survey/wave_files.hpp"
 
 #include "libstats/base/text.hpp"
-#include "libstats/io/csv_reader.hpp"
+#include "libstats/io/data_file.hpp"
 #include "libstats/survey/needed_columns.hpp"
 
 #include <fmt/format.h>
@@ -25,7 +25,7 @@ FileKey key_of(const Wave& wave, const std::string& path) {
 
 struct File {
     std::string path;
-    std::optional<io::CsvFile> csv;  ///< empty: it cannot be opened
+    std::optional<io::DataFile> opened;  ///< empty: it cannot be opened
     std::set<std::size_t> fields;
     std::shared_ptr<const io::Table> table;
 };
@@ -68,8 +68,8 @@ class Reader {
             if (!is_new) continue;
             place->second.path = path;
             try {
-                place->second.csv =
-                    io::CsvFile::open(path, {wave.encoding, wave.delimiter, wave.header_rows});
+                place->second.opened =
+                    io::DataFile::open(path, {wave.encoding, wave.delimiter, wave.header_rows});
             } catch (const base::InputError& error) {
                 add(error);
             }
@@ -86,7 +86,7 @@ class Reader {
         const auto needed = needed_columns(study_, wave, options_, w == 0);
         for (const std::string& path : wave.files) {
             File& file = files_.at(key_of(wave, path));
-            if (!file.csv) continue;
+            if (!file.opened) continue;
             for (const NeededColumn& column : needed) complete = choose(column, wave, file) && complete;
         }
         return complete;
@@ -94,7 +94,7 @@ class Reader {
 
     /// False if the file misses the column, or has it twice.
     bool choose(const NeededColumn& column, const Wave& wave, File& file) {
-        const auto& header = file.csv->header();
+        const auto& header = file.opened->header();
         const auto field = std::find(header.begin(), header.end(), column.name);
         if (column.somewhere) {
             shared_.try_emplace(column.name, Shared{column, &wave, &file});
@@ -131,7 +131,7 @@ class Reader {
     }
 
     void report_missing(const NeededColumn& column, const Wave& wave, const File& file) {
-        const auto& header = file.csv->header();
+        const auto& header = file.opened->header();
         auto diagnostic = about(column, file, "data.missing_column",
                                 fmt::format("the column \"{}\" is not in {} (wave \"{}\")",
                                             base::printable(column.name), file.path, wave.id));
@@ -157,7 +157,7 @@ class Reader {
         auto diagnostic =
             about(column, file, "data.duplicate_column",
                   fmt::format("{} has two columns called \"{}\"", file.path, base::printable(column.name)));
-        const base::Place second = file.csv->header_place(field);
+        const base::Place second = file.opened->header_place(field);
         diagnostic.found =
             fmt::format("the second is field {} (cell {} in Excel)", second.column, second.cell);
         diagnostic.help = "give the two columns different names in the file";
@@ -172,14 +172,14 @@ class Reader {
     }
 
     void read(File& file) {
-        if (!file.csv) return;
+        if (!file.opened) return;
         const std::vector<std::size_t> fields(file.fields.begin(), file.fields.end());
         try {
-            file.table = std::make_shared<const io::Table>(file.csv->read(fields));
+            file.table = std::make_shared<const io::Table>(file.opened->read(fields));
         } catch (const base::InputError& error) {
             add(error);
         }
-        file.csv.reset();
+        file.opened.reset();
     }
 
     const Study& study_;
