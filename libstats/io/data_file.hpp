@@ -26,6 +26,8 @@ class DataFile {
     [[nodiscard]] base::Place header_place(std::size_t field) const;
     /// What an SPSS file says about its columns, one a header text; empty for delimited text.
     [[nodiscard]] std::span<const std::shared_ptr<const Variable>> variables() const;
+    /// The reader of delimited text, which can be looked into before it is read; nullptr for an SPSS file.
+    [[nodiscard]] CsvFile* delimited() { return std::get_if<CsvFile>(&file_); }
     /// Call once.
     [[nodiscard]] Table read(std::span<const std::size_t> fields);
 

@@ -68,7 +68,9 @@ std::vector<NeededColumn> needed_columns(const Study& study, const Wave& wave, c
     add_people(study, wave, options, names);
     add_questions(study, wave, options, names);
     for (const auto* conditions : {&wave.where, &study.rows.keep, &study.rows.drop}) {
-        for (const Condition& condition : *conditions) names.add(condition.column, condition.mark);
+        for (const Condition& condition : *conditions) {
+            if (condition.is_for(wave.id)) names.add(condition.column, condition.mark);
+        }
     }
     for (const std::string& column : options.extra_columns) names.add(column, {}, !is_first);
     return names.take();

@@ -82,10 +82,13 @@ RowFilter::Rows RowFilter::apply(const io::Table& table) const {
     rows.of_wave.assign(table.n_records, 1);
     for (const Condition& condition : wave_->where) restrict_rows(table, condition, true, rows, rows.of_wave);
     rows.kept = rows.of_wave;
-    for (const Condition& condition : study_->rows.keep)
-        restrict_rows(table, condition, true, rows, rows.kept);
-    for (const Condition& condition : study_->rows.drop)
-        restrict_rows(table, condition, false, rows, rows.kept);
+    const auto restrict_kept = [&](const std::vector<Condition>& conditions, bool wanted) {
+        for (const Condition& condition : conditions) {
+            if (condition.is_for(wave_->id)) restrict_rows(table, condition, wanted, rows, rows.kept);
+        }
+    };
+    restrict_kept(study_->rows.keep, true);
+    restrict_kept(study_->rows.drop, false);
     return rows;
 }
 

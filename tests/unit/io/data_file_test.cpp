@@ -52,6 +52,7 @@ TEST_SUITE("io/data_file") {
             CHECK(file.is_spss() == row.is_spss);
             CHECK(file.header() == std::vector<std::string>{"id", "score"});
             CHECK(file.variables().size() == (row.is_spss ? 2 : 0));
+            CHECK((file.delimited() == nullptr) == row.is_spss);
             CHECK(file.header_place(1).column == 2);
             const io::Table table = file.read(std::vector<std::size_t>{1});
             CHECK(table.n_records == 1);

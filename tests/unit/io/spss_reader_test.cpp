@@ -1,6 +1,7 @@
 #include "libstats/io/spss_reader.hpp"
 
 #include "libstats/base/diagnostic.hpp"
+#include "libstats/base/random.hpp"
 #include "tests/support/sav_file.hpp"
 
 #include <doctest/doctest.h>
@@ -304,6 +305,22 @@ TEST_SUITE("io/spss_reader") {
                 CHECK(defect->code.starts_with("spss."));
                 CHECK_FALSE(defect->help.empty());
             }
+        }
+    }
+
+    TEST_CASE("a file with changed bytes is read or refused, never worse") {
+        base::Random random(20240301);
+        for (const SavKind kind : {SavKind::plain, SavKind::compressed, SavKind::zsav}) {
+            const std::string bytes = sav_bytes(survey_variables(), survey_rows(), {.kind = kind});
+            std::size_t n_refused = 0;
+            for (int run = 0; run < 300; ++run) {
+                std::string changed = bytes;
+                for (int change = 0; change < 3; ++change)
+                    changed[random.below(changed.size())] = static_cast<char>(random.below(256));
+                if (refusal(changed)) ++n_refused;
+            }
+            CHECK(n_refused > 0);
+            CHECK(n_refused < 300);
         }
     }
 
