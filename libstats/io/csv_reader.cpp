@@ -204,12 +204,15 @@ CsvFile::CsvFile(CsvFile&&) noexcept = default;
 CsvFile& CsvFile::operator=(CsvFile&&) noexcept = default;
 
 CsvFile CsvFile::open(const std::string& path, const ReadOptions& options) {
+    return open(ByteInput::open(path), options);
+}
+
+CsvFile CsvFile::open(const std::shared_ptr<const ByteInput>& input, const ReadOptions& options) {
     base::require(options.header_rows >= 1 && options.header_rows <= 3, "CsvFile: header_rows is 1, 2 or 3");
     const char delimiter = options.delimiter.value_or(',');
     base::require(std::string_view("\"\r\n\0", 4).find(delimiter) == std::string_view::npos,
                   "CsvFile: a quote, a line end or NUL cannot be the delimiter");
 
-    const auto input = ByteInput::open(path);
     refuse_other_formats(*input);
     const DetectedEncoding detected = detect_encoding(*input, options.encoding);
     Decoding decoding{
@@ -228,7 +231,7 @@ CsvFile CsvFile::open(const std::string& path, const ReadOptions& options) {
     dialect.header_rows = options.header_rows;
     RecordReader records(LineReader(std::make_unique<TextSource>(input, decoding)),
                          CsvContext{input, decoding, dialect.delimiter});
-    auto state = std::make_unique<State>(path, dialect, std::move(records));
+    auto state = std::make_unique<State>(input->path(), dialect, std::move(records));
     state->read_header();
     return CsvFile(std::move(state));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "libstats/io/byte_input.hpp"
 #include "libstats/io/table.hpp"
 
 #include <cstddef>
@@ -28,6 +29,7 @@ class CsvFile {
   public:
     /// @param path "-" reads standard input, which is then kept in memory
     static CsvFile open(const std::string& path, const ReadOptions& options = {});
+    static CsvFile open(const std::shared_ptr<const ByteInput>& input, const ReadOptions& options = {});
     ~CsvFile();
     CsvFile(CsvFile&&) noexcept;
     CsvFile& operator=(CsvFile&&) noexcept;

@@ -56,6 +56,23 @@ std::uint64_t RecordLines::line_of(std::size_t record) const {
     return jump.line + (record - jump.record);
 }
 
+std::string_view Variable::label_of(std::string_view value) const {
+    const auto found = std::find_if(value_labels.begin(), value_labels.end(),
+                                    [&](const ValueLabel& one) { return one.value == value; });
+    return found == value_labels.end() ? std::string_view() : found->label;
+}
+
+const DeclaredMissing* Column::missing_of(std::uint32_t number) const {
+    const auto found = std::lower_bound(
+        declared_missing.begin(), declared_missing.end(), number,
+        [](const DeclaredMissing& missing, std::uint32_t wanted) { return missing.number < wanted; });
+    return found == declared_missing.end() || found->number != number ? nullptr : &*found;
+}
+
+std::string_view Column::label_of(std::uint32_t number) const {
+    return variable == nullptr ? std::string_view() : variable->label_of(values.at(number));
+}
+
 const Column* Table::find(std::string_view name) const {
     const auto found = std::find_if(columns.begin(), columns.end(),
                                     [&](const Column& column) { return column.name == name; });
@@ -63,12 +80,13 @@ const Column* Table::find(std::string_view name) const {
 }
 
 base::Place Table::place(std::size_t record, std::size_t field) const {
+    if (kind == FileKind::spss) return {path, lines.line_of(record), field + 1, {}};
     return {path, lines.line_of(record), field + 1, base::excel_cell(rows.line_of(record), field + 1)};
 }
 
 std::string Table::line_text(std::size_t record) const {
     const std::uint64_t wanted = lines.line_of(record);
-    if (path == "-") return {};
+    if (path == "-" || kind == FileKind::spss) return {};
     try {
         Decoding decoding{.encoding = dialect.encoding, .cr_only = dialect.cr_only};
         if (dialect.has_bom) decoding.begin = dialect.encoding == Encoding::utf8 ? 3 : 2;

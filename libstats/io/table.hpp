@@ -2,10 +2,12 @@
 
 #include "libstats/base/diagnostic.hpp"
 #include "libstats/io/encoding.hpp"
+#include "libstats/io/variable.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -72,14 +74,26 @@ class CodeVector {
     std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<std::uint32_t>> codes_;
 };
 
+/// A text that the file itself declares to mean "no answer".
+struct DeclaredMissing {
+    std::uint32_t number = 0;  ///< of the text in the column's pool
+    std::string meaning;       ///< what the file calls it, or ""
+};
+
 /// One column of the file: which distinct text each record holds. Texts are kept as they stand, not trimmed.
 struct Column {
-    std::string name;                         ///< header text, trimmed
-    std::size_t field = 0;                    ///< position in the record, from 0
-    TextPool values;                          ///< the distinct texts
-    CodeVector codes;                         ///< one a record
-    std::vector<std::uint32_t> first_record;  ///< of each distinct text (0 for a blank that never occurs)
+    std::string name;                          ///< header text, trimmed
+    std::size_t field = 0;                     ///< position in the record, from 0
+    TextPool values;                           ///< the distinct texts
+    CodeVector codes;                          ///< one a record
+    std::vector<std::uint32_t> first_record;   ///< of each distinct text (0 for a blank that never occurs)
+    std::shared_ptr<const Variable> variable;  ///< what an SPSS file says about it; null for a CSV file
+    std::vector<DeclaredMissing> declared_missing;  ///< by number; empty for a CSV file
 
+    /// nullptr: the file does not declare this text missing.
+    [[nodiscard]] const DeclaredMissing* missing_of(std::uint32_t number) const;
+    /// What an SPSS file calls this text ("Agree" for 4), or "".
+    [[nodiscard]] std::string_view label_of(std::uint32_t number) const;
     [[nodiscard]] std::string_view text(std::size_t record) const { return values.at(codes[record]); }
 };
 
@@ -102,7 +116,10 @@ class RecordLines {
     std::uint64_t last_line_ = 0;
 };
 
-/// How a file is written.
+/// What kind of file a table comes from.
+enum class FileKind : std::uint8_t { delimited, spss };
+
+/// How a text file is written.
 struct Dialect {
     Encoding encoding = Encoding::utf8;
     bool has_bom = false;
@@ -115,8 +132,10 @@ struct Dialect {
 /// The columns that were asked for, and what is needed to point at any of their cells.
 struct Table {
     std::string path;  ///< as the user gave it; "-" is standard input
-    Dialect dialect;
+    FileKind kind = FileKind::delimited;
+    Dialect dialect;                  ///< of delimited text
     std::vector<std::string> header;  ///< all header texts, trimmed, in file order
+    std::string weight;               ///< variable by which SPSS weights the cases of this file, or ""
     std::vector<Column> columns;      ///< those asked for, in the order asked
     RecordLines lines;
     RecordLines rows;  ///< Excel rows: they count records and blank lines, header rows included
@@ -127,10 +146,11 @@ struct Table {
 
     [[nodiscard]] const Column* find(std::string_view name) const;  ///< nullptr if not among `columns`
     /// File, physical line, field (from 1) and Excel cell of a field of a record. The Excel row counts
-    /// records, so it differs from the line after an answer that runs over several lines.
+    /// records, so it differs from the line after an answer that runs over several lines. In an SPSS file the
+    /// line is the number of the record, and there is no Excel cell.
     [[nodiscard]] base::Place place(std::size_t record, std::size_t field) const;
     /// The record's first physical line as text (read again from the file; "" for standard input or if it is
-    /// gone). Cost: one pass over the file up to there.
+    /// gone, and for an SPSS file). Cost: one pass over the file up to there.
     [[nodiscard]] std::string line_text(std::size_t record) const;
 };
 

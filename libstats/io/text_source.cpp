@@ -105,6 +105,18 @@ void append_utf16(std::string& out, const char* bytes, std::size_t size, bool li
 
 }  // namespace
 
+std::string utf8_of_single_bytes(std::string_view bytes, Encoding encoding) {
+    std::string text;
+    text.reserve(bytes.size());
+    if (encoding == Encoding::windows1252)
+        append_single_bytes(text, bytes.data(), bytes.size(), windows1252);
+    else if (encoding == Encoding::mac_roman)
+        append_single_bytes(text, bytes.data(), bytes.size(), mac_roman);
+    else
+        text = bytes;
+    return text;
+}
+
 TextSource::TextSource(std::shared_ptr<const ByteInput> input, const Decoding& decoding)
     : input_(std::move(input)),
       decoding_(decoding),

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace outcomes::io {
@@ -24,6 +25,9 @@ struct Decoding {
 
 /// Why a text ended.
 enum class TextEnd { file, nul, not_utf8 };
+
+/// Bytes of an encoding of single bytes as UTF-8; bytes of another encoding as they are.
+[[nodiscard]] std::string utf8_of_single_bytes(std::string_view bytes, Encoding encoding);
 
 /// The text of a file, as UTF-8, front to back. The last line always ends in LF, whether the file says so or
 /// not, and so does the line on which the text was stopped.

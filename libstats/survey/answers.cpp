@@ -196,6 +196,12 @@ bool MissingKey::contains_folded(const std::string& folded) const {
            });
 }
 
+bool MissingKey::contains(const io::Column& column, std::uint32_t number) const {
+    if (column.missing_of(number) != nullptr || contains(column.values.at(number))) return true;
+    const std::string_view label = column.label_of(number);
+    return !label.empty() && contains(label);
+}
+
 AnswerKey::AnswerKey(const AnswerList& list, const MissingTexts& missing, char mark)
     : list_(&list), mark_(mark), missing_(missing, mark) {
     base::require(list.labels.size() == list.scores.size(), "an answer list needs one score a label");
@@ -244,11 +250,20 @@ Answer AnswerKey::decode(std::string_view text) const {
     return decode_number(folded).value_or(Answer{Meaning::unknown, {}, -1});
 }
 
+Answer AnswerKey::decode(const io::Column& column, std::uint32_t number) const {
+    const std::string_view text = column.values.at(number);
+    if (column.variable == nullptr) return decode(text);
+    if (const auto found = known_.find(base::folded(text)); found != known_.end()) return found->second;
+    const auto found = known_.find(base::folded(column.label_of(number)));
+    if (found != known_.end()) return found->second;
+    return missing_.contains(column, number) ? Answer{Meaning::missing, {}, -1} : decode(text);
+}
+
 std::vector<Answer> AnswerKey::decode(const io::Column& column) const {
     std::vector<Answer> answers;
     answers.reserve(column.values.size());
-    for (std::uint32_t code = 0; code < column.values.size(); ++code)
-        answers.push_back(decode(column.values.at(code)));
+    for (std::uint32_t number = 0; number < column.values.size(); ++number)
+        answers.push_back(decode(column, number));
     return answers;
 }
 

@@ -26,6 +26,9 @@ class MissingKey {
     explicit MissingKey(const MissingTexts& texts, char mark = '.');
     [[nodiscard]] bool contains(std::string_view text) const { return contains_folded(base::folded(text)); }
     [[nodiscard]] bool contains_folded(const std::string& folded) const;
+    /// The same for a text of a column: what an SPSS file declares missing is missing as well, and so is a
+    /// code that it calls by one of these texts.
+    [[nodiscard]] bool contains(const io::Column& column, std::uint32_t number) const;
 
   private:
     std::unordered_set<std::string> texts_;
@@ -50,13 +53,17 @@ struct Answer {
 
 /// Reads the texts of one answer list. Tried in this order: the labels, their other spellings (`also`), what
 /// means missing, a number among the scores or within the range. Texts are compared folded; a label that only
-/// begins with its number ("7 (very happy)") is not guessed.
+/// begins with its number ("7 (very happy)") is not guessed. A code of an SPSS file is read as its label
+/// where the list has that label, whatever score the list gives it; then what the file declares missing is
+/// missing.
 class AnswerKey {
   public:
     /// @param list must outlive the key
     AnswerKey(const AnswerList& list, const MissingTexts& missing, char mark = '.');
 
     [[nodiscard]] Answer decode(std::string_view text) const;
+    /// A distinct text of a column.
+    [[nodiscard]] Answer decode(const io::Column& column, std::uint32_t number) const;
     /// Every distinct text of a column, in the order of its pool.
     [[nodiscard]] std::vector<Answer> decode(const io::Column& column) const;
     [[nodiscard]] const AnswerList& list() const { return *list_; }

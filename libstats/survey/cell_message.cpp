@@ -45,6 +45,7 @@ base::Diagnostic diagnostic_at_cell(const io::Table& table, std::size_t record, 
     diagnostic.message = std::move(message);
     diagnostic.place = table.place(record, column.field);
     diagnostic.excerpt = table.line_text(record);
+    if (diagnostic.excerpt.empty()) return diagnostic;
     if (const auto span = field_span(diagnostic.excerpt, column.field, table.dialect.delimiter)) {
         diagnostic.caret_column = span->first;
         diagnostic.caret_length = std::max<std::uint64_t>(1, span->length);

@@ -44,7 +44,7 @@ std::vector<std::uint32_t> shared_numbers(const io::Column& column, const Missin
     numbers.reserve(column.values.size());
     for (std::uint32_t code = 0; code < column.values.size(); ++code) {
         const std::string_view text = base::trim(column.values.at(code));
-        numbers.push_back(text.empty() || missing.contains(text) ? none : pool.intern(text));
+        numbers.push_back(text.empty() || missing.contains(column, code) ? none : pool.intern(text));
     }
     return numbers;
 }
@@ -56,7 +56,7 @@ std::vector<std::uint32_t> own_numbers(const io::Column& column, const MissingKe
     for (std::uint32_t code = 0; code < column.values.size(); ++code) {
         const std::string_view text = column.values.at(code);
         if (!is_trimmed(text)) return {};
-        numbers.push_back(text.empty() || missing.contains(text) ? none : code);
+        numbers.push_back(text.empty() || missing.contains(column, code) ? none : code);
     }
     return numbers;
 }
@@ -104,7 +104,7 @@ void number_composite(const Study& study, std::span<const WaveData> waves, const
         for (const io::Column* column : run.columns) {
             auto& blank = is_blank.emplace_back();
             for (std::uint32_t code = 0; code < column->values.size(); ++code) {
-                blank.push_back(missing.contains(column->values.at(code)) ? 1 : 0);
+                blank.push_back(missing.contains(*column, code) ? 1 : 0);
             }
         }
         for (std::size_t sheet = run.run.begin; sheet < run.run.end; ++sheet) {

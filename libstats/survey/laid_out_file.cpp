@@ -7,15 +7,15 @@
 namespace outcomes::survey {
 
 LaidOutFile::LaidOutFile(const std::string& path, const Wave& wave)
-    : csv_(io::CsvFile::open(path, {wave.encoding, wave.delimiter, wave.header_rows.value_or(1)})),
-      header_(csv_.header()) {
-    if (wave.header_rows && wave.profile.empty()) {
-        header_rows_ = *wave.header_rows;
+    : file_(io::DataFile::open(path, {wave.encoding, wave.delimiter, wave.header_rows.value_or(1)})),
+      header_(file_.header()) {
+    if (file_.is_spss() || (wave.header_rows && wave.profile.empty())) {
+        header_rows_ = wave.header_rows.value_or(1);
         names_ = unique_names(header_);
         return;
     }
     layout_ = std::make_shared<const ExportLayout>(
-        recognise_layout(csv_.preview(), wave.profile, LayoutDetail::names));
+        recognise_layout(file_.delimited()->preview(), wave.profile, LayoutDetail::names));
     header_rows_ = wave.header_rows.value_or(layout_->header_rows);
     for (const ExportColumn& column : layout_->columns) names_.push_back(column.name);
 }
@@ -39,8 +39,9 @@ std::vector<std::size_t> LaidOutFile::all_meant(const std::string& name) const {
 }
 
 io::Table LaidOutFile::read(std::span<const std::size_t> fields) {
-    csv_.set_header(header_rows_, names_);
-    return csv_.read(fields);
+    if (file_.is_spss()) return file_.read(fields);
+    file_.delimited()->set_header(header_rows_, names_);
+    return file_.read(fields);
 }
 
 }  // namespace outcomes::survey

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "libstats/base/diagnostic.hpp"
-#include "libstats/io/csv_reader.hpp"
+#include "libstats/io/data_file.hpp"
 #include "libstats/survey/profile.hpp"
 #include "libstats/survey/study.hpp"
 
@@ -18,10 +18,11 @@ namespace outcomes::survey {
 /// name of its own.
 class LaidOutFile {
   public:
-    /// Throws base::InputError as io::CsvFile does.
+    /// Throws base::InputError as io::DataFile does.
     LaidOutFile(const std::string& path, const Wave& wave);
 
-    /// Nothing where the study file says how many header rows there are and names no profile.
+    /// Nothing of an SPSS file, and where the study file says how many header rows there are and names no
+    /// profile.
     [[nodiscard]] const std::shared_ptr<const ExportLayout>& layout() const { return layout_; }
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
@@ -32,12 +33,12 @@ class LaidOutFile {
     /// question of several columns.
     [[nodiscard]] std::vector<std::size_t> all_meant(const std::string& name) const;
 
-    [[nodiscard]] base::Place header_place(std::size_t field) const { return csv_.header_place(field); }
+    [[nodiscard]] base::Place header_place(std::size_t field) const { return file_.header_place(field); }
     /// Once.
     [[nodiscard]] io::Table read(std::span<const std::size_t> fields);
 
   private:
-    io::CsvFile csv_;
+    io::DataFile file_;
     std::shared_ptr<const ExportLayout> layout_;
     std::vector<std::string> header_;  ///< the first header row
     std::vector<std::string> names_;

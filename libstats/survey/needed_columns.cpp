@@ -67,9 +67,13 @@ std::vector<NeededColumn> needed_columns(const Study& study, const Wave& wave, c
     Names names;
     add_people(study, wave, options, names);
     add_questions(study, wave, options, names);
-    for (const Condition& condition : wave.where) names.add(condition.column, condition.mark);
+    for (const Condition& condition : wave.where) {
+        if (condition.is_for(wave.id)) names.add(condition.column, condition.mark);
+    }
     for (const auto* conditions : {&study.rows.keep, &study.rows.drop}) {
-        for (const Condition& condition : *conditions) names.add(condition.column, condition.mark, true);
+        for (const Condition& condition : *conditions) {
+            if (condition.is_for(wave.id)) names.add(condition.column, condition.mark, true);
+        }
     }
     for (const std::string& column : options.extra_columns) names.add(column, {}, !is_first);
     return names.take();

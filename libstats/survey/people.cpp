@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -125,6 +126,23 @@ void number_ids(const Study& study, Responses& responses, std::vector<base::Diag
     responses.n_people = keys.n;
 }
 
+/// A wave whose file has no column of households takes what the first wave that knows it says of the person.
+void carry_households(const ColumnName& column, std::span<WaveData> waves, std::size_t n_people) {
+    std::vector<std::uint32_t> home(n_people, none);
+    for (const WaveData& wave : waves) {
+        for (std::size_t sheet = 0; sheet < wave.size(); ++sheet) {
+            const std::uint32_t person = wave.person[sheet];
+            if (person != none && home[person] == none) home[person] = wave.household[sheet];
+        }
+    }
+    for (WaveData& wave : waves) {
+        if (!column.in(wave.id).empty()) continue;
+        for (std::size_t sheet = 0; sheet < wave.size(); ++sheet) {
+            if (wave.person[sheet] != none) wave.household[sheet] = home[wave.person[sheet]];
+        }
+    }
+}
+
 }  // namespace
 
 void number_people(const Study& study, const LoadOptions& options, Responses& responses,
@@ -140,6 +158,7 @@ void number_people(const Study& study, const LoadOptions& options, Responses& re
     KeyNumbers keys = number_keys(study, responses.waves, columns);
     for (std::size_t w = 0; w < responses.waves.size(); ++w)
         responses.waves[w].household = std::move(keys.of_wave[w]);
+    carry_households(*study.columns.household, responses.waves, responses.n_people);
     responses.n_households = renumber_member(responses, &WaveData::household, keys.n);
 }
 

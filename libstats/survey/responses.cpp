@@ -1,6 +1,7 @@
 #include "libstats/survey/responses.hpp"
 
 #include "libstats/base/outcome.hpp"
+#include "libstats/base/text.hpp"
 #include "libstats/survey/doubtful_rows.hpp"
 #include "libstats/survey/people.hpp"
 #include "libstats/survey/row_filter.hpp"
@@ -58,6 +59,13 @@ void add_file_notes(const WaveFiles& files, std::set<const io::Table*>& seen,
                                              plural(table->n_long, "record has", "records have")),
                                  table->path));
         }
+        if (!table->weight.empty()) {
+            notes.push_back(note(base::Severity::note, "data.weighted_file",
+                                 fmt::format("SPSS weights the cases of this file by \"{}\"; nothing here is "
+                                             "weighted by it",
+                                             base::printable(table->weight)),
+                                 table->path));
+        }
     }
 }
 
@@ -88,10 +96,11 @@ void add_absent_conditions(const Study& study, const WaveData& wave, std::vector
         for (const Condition& condition : *conditions) {
             for (const auto& table : wave.tables) {
                 if (table->find(condition.column) != nullptr) continue;
-                notes.push_back(note(base::Severity::note, "data.condition_absent",
-                                     fmt::format("there is no column \"{}\" here, so [rows] {} leaves out nothing by it",
-                                                 condition.column, conditions == &study.rows.keep ? "keep" : "drop"),
-                                     table->path));
+                notes.push_back(
+                    note(base::Severity::note, "data.condition_absent",
+                         fmt::format("there is no column \"{}\" here, so [rows] {} leaves out nothing by it",
+                                     condition.column, conditions == &study.rows.keep ? "keep" : "drop"),
+                         table->path));
             }
         }
     }

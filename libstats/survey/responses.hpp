@@ -35,8 +35,8 @@ struct WaveData {
     std::vector<Sheet> sheets;  ///< in file order: by table, then by record
     std::vector<std::uint32_t>
         person;  ///< one a sheet: number of the person, the same in every wave; `none` if the id is blank
-    std::vector<std::uint32_t> household;  ///< one a sheet: number of the household, the same in every wave;
-                                           ///< empty if the study has none
+    std::vector<std::uint32_t> household;  ///< one a sheet: number of the household, that of the person where
+                                           ///< the file has no such column; empty if the study has none
     std::size_t n_records = 0;             ///< records that `where` gives to this wave
     std::size_t n_dropped = 0;             ///< of these left out by `keep` and `drop`
     std::size_t n_set_aside = 0;           ///< of these set aside because their id stands more than once

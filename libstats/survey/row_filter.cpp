@@ -34,15 +34,23 @@ bool one_of(const std::vector<std::string>& texts, const std::string& folded, ch
 
 }  // namespace
 
-Holds holds(const Condition& condition, std::string_view text, const MissingKey& missing, char mark) {
-    const std::string folded = base::folded(text);
-    if (!condition.is.empty() && !one_of(condition.is, folded, mark)) return Holds::no;
-    if (one_of(condition.is_not, folded, mark)) return Holds::no;
-    if (condition.blank && *condition.blank != missing.contains_folded(folded)) return Holds::no;
+Holds holds(const Condition& condition, const ConditionCell& cell, char mark) {
+    const std::string text = base::folded(cell.text);
+    const std::string label = base::folded(cell.label);
+    const auto is_among = [&](const std::vector<std::string>& texts) {
+        return one_of(texts, text, mark) || (!label.empty() && one_of(texts, label, mark));
+    };
+    if (!condition.is.empty() && !is_among(condition.is)) return Holds::no;
+    if (is_among(condition.is_not)) return Holds::no;
+    if (condition.blank && *condition.blank != cell.is_missing) return Holds::no;
     if (!has_limit(condition)) return Holds::yes;
-    const auto number = missing.contains_folded(folded) ? std::nullopt : base::parse_decimal(folded, mark);
+    const auto number = cell.is_missing ? std::nullopt : base::parse_decimal(text, mark);
     if (!number) return Holds::not_a_number;
     return within_limits(condition, *number) ? Holds::yes : Holds::no;
+}
+
+Holds holds(const Condition& condition, std::string_view text, const MissingKey& missing, char mark) {
+    return holds(condition, {text, {}, missing.contains(text)}, mark);
 }
 
 RowFilter::RowFilter(const Study& study, const Wave& wave)
@@ -54,7 +62,9 @@ void RowFilter::restrict_rows(const io::Table& table, const Condition& condition
     if (column == nullptr) return;
     std::vector<Holds> meaning;
     for (std::uint32_t code = 0; code < column->values.size(); ++code) {
-        meaning.push_back(holds(condition, column->values.at(code), missing_, wave_->decimal));
+        const ConditionCell cell{column->values.at(code), column->label_of(code),
+                                 missing_.contains(*column, code)};
+        meaning.push_back(holds(condition, cell, wave_->decimal));
     }
     column->codes.visit([&](const auto& codes) {
         for (std::size_t record = 0; record < flags.size(); ++record) {
@@ -72,10 +82,13 @@ RowFilter::Rows RowFilter::apply(const io::Table& table) const {
     rows.of_wave.assign(table.n_records, 1);
     for (const Condition& condition : wave_->where) restrict_rows(table, condition, true, rows, rows.of_wave);
     rows.kept = rows.of_wave;
-    for (const Condition& condition : study_->rows.keep)
-        restrict_rows(table, condition, true, rows, rows.kept);
-    for (const Condition& condition : study_->rows.drop)
-        restrict_rows(table, condition, false, rows, rows.kept);
+    const auto restrict_kept = [&](const std::vector<Condition>& conditions, bool wanted) {
+        for (const Condition& condition : conditions) {
+            if (condition.is_for(wave_->id)) restrict_rows(table, condition, wanted, rows, rows.kept);
+        }
+    };
+    restrict_kept(study_->rows.keep, true);
+    restrict_kept(study_->rows.drop, false);
     return rows;
 }
 

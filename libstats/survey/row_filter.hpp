@@ -16,12 +16,21 @@ namespace outcomes::survey {
 /// What a condition says about one text.
 enum class Holds : std::uint8_t { no, yes, not_a_number };
 
+/// A cell as a condition sees it.
+struct ConditionCell {
+    std::string_view text;
+    std::string_view label;  ///< what an SPSS file calls it, or ""
+    bool is_missing = false;
+};
+
 /// Texts are compared folded, numbers as decimals; `blank` takes missing texts for blank. A limit (above,
 /// below, ...) does not hold for a text that is blank or no number, which is then `not_a_number` unless
 /// another part fails already.
 /// @param mark the decimal mark of the file
 [[nodiscard]] Holds holds(const Condition& condition, std::string_view text, const MissingKey& missing,
                           char mark);
+/// The same for a cell of any file; `is` and `is_not` look at its label too.
+[[nodiscard]] Holds holds(const Condition& condition, const ConditionCell& cell, char mark);
 
 /// The conditions for rows of one wave, read once and applied to any of its files.
 class RowFilter {

@@ -65,8 +65,10 @@ bool outside_range(const Scale& scale, const base::Decimal& value) {
            (scale.high && base::compare(value, *scale.high) > 0);
 }
 
-Number read_number(const Scale& scale, const MissingKey& missing, std::string_view text, char mark) {
-    if (missing.contains(text)) return {};
+Number read_number(const Scale& scale, const MissingKey& missing, const io::Column& column,
+                   std::uint32_t code, char mark) {
+    if (missing.contains(column, code)) return {};
+    const std::string_view text = column.values.at(code);
     if (const auto decimal = base::parse_decimal(text, mark)) {
         return {outside_range(scale, *decimal) ? Number::Kind::outside : Number::Kind::decimal, *decimal, 0};
     }
@@ -86,7 +88,7 @@ std::vector<ReadRun> read_runs(const Study& study, const Scale& scale,
             if (read.column == nullptr) continue;
             const io::TextPool& texts = read.column->values;
             for (std::uint32_t code = 0; code < texts.size(); ++code) {
-                read.numbers.push_back(read_number(scale, missing, texts.at(code), mark));
+                read.numbers.push_back(read_number(scale, missing, *read.column, code, mark));
             }
             read.used.assign(texts.size(), false);
             for_each_code(wave, run, *read.column,

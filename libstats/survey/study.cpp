@@ -14,6 +14,10 @@ const T* find_by_id(const std::vector<T>& all, const std::string& id) {
 
 }  // namespace
 
+bool Condition::is_for(const std::string& wave) const {
+    return waves.empty() || std::find(waves.begin(), waves.end(), wave) != waves.end();
+}
+
 const AnswerList* Study::find_answers(const std::string& list) const {
     return find_by_id(answers, list);
 }

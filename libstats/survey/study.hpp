@@ -53,8 +53,11 @@ struct Condition {
     std::optional<base::Decimal> below;  ///< number < below
     std::optional<base::Decimal> at_least;
     std::optional<base::Decimal> at_most;
-    std::optional<bool> blank;  ///< true: the cell is blank; false: it is not
-    Mark mark;
+    std::optional<bool> blank;            ///< true: the cell is blank; false: it is not
+    std::vector<std::string> waves = {};  ///< ids of the waves in which it holds; empty: all
+    Mark mark = {};
+
+    [[nodiscard]] bool is_for(const std::string& wave) const;
 };
 
 struct Wave {

@@ -1,6 +1,7 @@
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/survey/study_reading.hpp"
+#include "libstats/survey/study_shape.hpp"
 
 #include <fmt/format.h>
 
@@ -210,7 +211,7 @@ class AnswerReader {
 
     void read_also() {
         for (const TomlEntry& also : table_in(table(), "also").entries) {
-            if (also.value.kind != TomlKind::text) continue;
+            if (!has_shape(also.value, shape_text | shape_number)) continue;
             check_not_missing(also.key, also.mark);
             std::string target(base::trim(also.value.text));
             if (list_.is_range) {

@@ -97,6 +97,7 @@ constexpr std::array keys = std::to_array<StudyKey>({
     {"condition", "at_least", number, "", "", "", "16", "The cell is this number or more."},
     {"condition", "at_most", number, "", "", "", "99", "The cell is this number or less."},
     {"condition", "blank", flag, "", "", "", "true", "The cell is blank (true) or is not (false)."},
+    {"condition", "waves", text | texts, "", "", "", "[\"baseline\"]", "Waves in which this holds, where not every file has the column; left out, all."},
 
     {"rules", "confidence", number, "", "", "0.95", "0.95", "Level of the intervals that are shown; the verdict always uses 0.95."},
     {"rules", "small_change", table, "small_change", "", "", "{ sd = 0.2 }", "Smallest change that matters, for scales that set none."},
@@ -119,7 +120,7 @@ constexpr std::array keys = std::to_array<StudyKey>({
     {"answers.NAME", "missing", texts, "", "", "", "[\"Does not apply\"]", "Texts that are no answer where this list is used."},
     {"answers.NAME", "middle", text, "", "", "", "\"Neither\"", "The label that is neither low nor high."},
     {"answers.NAME", "also", table, "answers.also", "", "", "{ \"Agreee\" = \"Agree\" }", "Other spellings and the label that each stands for."},
-    {"answers.also", "NAME", text, "", "", "", "\"Agree\"", "A text found in the files, and the label it stands for."},
+    {"answers.also", "NAME", text | number, "", "", "", "\"Agree\"", "A text found in the files, and the label or number it stands for."},
 
     {"item", "NAME", table, "item.NAME", "", "", "{ text = \"I feel at home here\" }", "One question; the name is its column, unless the column is given."},
     {"item.NAME", "text", text, "", "", "", "\"I feel at home here\"", "The question as people read it."},

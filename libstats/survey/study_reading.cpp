@@ -107,6 +107,15 @@ std::optional<std::uint64_t> whole_in(StudyReading& reading, const TomlValue& ta
     return value;
 }
 
+bool is_wave(StudyReading& reading, const std::string& name, const Mark& mark) {
+    if (reading.study.find_wave(name) != nullptr) return true;
+    const auto waves = ids_of(reading.study.waves);
+    const std::string hint = base::did_you_mean(name, waves);
+    reading.defects.error("study.unknown_wave", fmt::format("there is no wave \"{}\"", name), mark, "",
+                          hint.empty() ? fmt::format("the waves are {}", base::joined(waves)) : hint);
+    return false;
+}
+
 ColumnName read_column(StudyReading& reading, const TomlValue& value) {
     ColumnName column;
     column.mark = value.mark;
@@ -115,15 +124,8 @@ ColumnName read_column(StudyReading& reading, const TomlValue& value) {
         reading.defects.error("study.empty_name", "the name of a column is empty", value.mark);
     }
     for (const TomlEntry& entry : value.entries) {
-        if (reading.study.find_wave(entry.key) == nullptr) {
-            const auto waves = ids_of(reading.study.waves);
-            const std::string hint = base::did_you_mean(entry.key, waves);
-            reading.defects.error("study.unknown_wave", fmt::format("there is no wave \"{}\"", entry.key),
-                                  entry.mark, "",
-                                  hint.empty() ? fmt::format("the waves are {}", base::joined(waves)) : hint);
-        } else if (entry.value.kind == TomlKind::text) {
+        if (is_wave(reading, entry.key, entry.mark) && entry.value.kind == TomlKind::text)
             column.by_wave[entry.key] = trimmed(entry.value);
-        }
     }
     return column;
 }

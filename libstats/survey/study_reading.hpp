@@ -60,6 +60,8 @@ void check_whole_study(const StudyReading& reading);
 /// A whole number of at least `lowest`; a smaller one is reported.
 [[nodiscard]] std::optional<std::uint64_t> whole_in(StudyReading& reading, const TomlValue& table,
                                                     std::string_view key, std::uint64_t lowest);
+/// False, and reported, if the study has no such wave.
+bool is_wave(StudyReading& reading, const std::string& name, const Mark& mark);
 /// A column name, or names by wave. Waves that the study does not have are reported.
 [[nodiscard]] std::optional<ColumnName> column_in(StudyReading& reading, const TomlValue& table,
                                                   std::string_view key);

@@ -169,8 +169,13 @@ Condition read_condition(StudyReading& reading, const TomlValue& table) {
     condition.at_most = decimal_in(reading, table, "at_most");
     if (const TomlEntry* blank = entry_in(table, "blank", TomlKind::flag))
         condition.blank = blank->value.flag;
+    for (std::string& wave : texts_in(table, "waves")) {
+        if (is_wave(reading, wave, table.find("waves")->value.mark))
+            condition.waves.push_back(std::move(wave));
+    }
     condition.mark = table.mark;
-    if (table.entries.size() < 2 && table.find("column") != nullptr) {
+    const std::size_t n_parts = table.entries.size() - (table.find("waves") != nullptr ? 1 : 0);
+    if (n_parts < 2 && table.find("column") != nullptr) {
         reading.defects.error("study.condition", "this condition does not say what the cell must be",
                               table.mark, "", R"(for example: { column = "Status", is = "Complete" })");
     }

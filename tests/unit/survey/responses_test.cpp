@@ -88,6 +88,16 @@ TEST_CASE("id columns may be called differently in each wave, and waves may have
     CHECK(survey::cell_text(responses.waves[1], 2, "absent").empty());
 }
 
+TEST_CASE("a household that only one file knows is that of the person in the others") {
+    const Folder folder;
+    auto study = two_waves(folder, "id,home\nA1,h1\nA2,h1\nA3,\nA4,h2\n", "id\nA4\nA3\nA1\nA5\n\"\"\n");
+    study.columns.household = survey::ColumnName{"", {{"before", "home"}}, {}};
+    const auto responses = survey::load(study);
+    CHECK(responses.waves[0].household == std::vector<std::uint32_t>{0, 0, none, 1});
+    CHECK(responses.waves[1].household == std::vector<std::uint32_t>{1, none, 0, none, none});
+    CHECK(responses.n_households == 2);
+}
+
 TEST_CASE("households are numbered like people") {
     const Folder folder;
     auto study = two_waves(folder, "id,home\n1,h7\n2,h7\n3,\n", "id,home\n1,h7\n2,h9\n");
