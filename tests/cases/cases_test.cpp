@@ -58,6 +58,8 @@ Result run(const fs::path& folder, const fs::path& scratch) {
     const fs::path work = scratch / "work";
     fs::copy(folder, work, fs::copy_options::recursive);
     fs::copy(cases_dir / "data", scratch / "data", fs::copy_options::recursive);
+    fs::copy(fs::path(OUTCOMES_SOURCE_DIR) / "data" / "hawkhill", scratch / "hawkhill",
+             fs::copy_options::recursive);
     const std::set<fs::path> before = files_in(work);
     const std::string command = fmt::format(
         "cd '{}' && env -u NO_COLOR -u FORCE_COLOR -u OUTCOMES_STUDY -u OUTCOMES_FORMAT LC_ALL=C COLUMNS=100 "
