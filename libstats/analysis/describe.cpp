@@ -83,8 +83,8 @@ std::vector<survey::Linkage> links_of(const Study& study, const Responses& respo
 
 /// The rows of one scale: of each wave, and of each wave and the next.
 struct ScaleRows {
-    std::vector<Descriptions> waves;
-    std::vector<Descriptions> retests;
+    std::vector<DescriptionRows> waves;
+    std::vector<DescriptionRows> retests;
 };
 
 ScaleRows rows_of_scale(const Study& study, const survey::Scale& scale, const Responses& responses,
@@ -105,12 +105,12 @@ ScaleRows rows_of_scale(const Study& study, const survey::Scale& scale, const Re
     return rows;
 }
 
-void append(Descriptions& target, Descriptions& rows) {
+void append(DescriptionRows& target, DescriptionRows& rows) {
     std::move(rows.begin(), rows.end(), std::back_inserter(target));
 }
 
 void add_scales(const Study& study, const Terms& terms, const Responses& responses,
-                const DescribeOptions& options, double level, Descriptions& out) {
+                const DescribeOptions& options, double level, DescriptionRows& out) {
     const auto links = links_of(study, responses);
     std::vector<ScaleRows> found(terms.scales.size());
     base::for_each_index(found.size(), threads_for(options, responses), [&](std::size_t i) {
@@ -124,16 +124,16 @@ void add_scales(const Study& study, const Terms& terms, const Responses& respons
     }
 }
 
-void add_questions(const Study& study, const Terms& terms, const Responses& responses, Descriptions& out) {
+void add_questions(const Study& study, const Terms& terms, const Responses& responses, DescriptionRows& out) {
     for (const WaveData& wave : responses.waves) {
         for (const UsedItem& used : terms.items) {
-            Descriptions rows = describe_item(study, *used.scale, *used.item, wave);
+            DescriptionRows rows = describe_item(study, *used.scale, *used.item, wave);
             append(out, rows);
         }
     }
     for (const WaveData& wave : responses.waves) {
         for (const survey::Category* category : terms.categories) {
-            Descriptions rows = describe_category(study, *category, wave);
+            DescriptionRows rows = describe_category(study, *category, wave);
             append(out, rows);
         }
     }
@@ -155,7 +155,7 @@ void list_files(StudyDescription& out, const Responses& responses, bool want_has
 }
 
 /// "Stress" (0.58) of each row of a wave whose note has `mark`.
-std::vector<std::string> marked_scales(const Descriptions& rows, const std::string& wave,
+std::vector<std::string> marked_scales(const DescriptionRows& rows, const std::string& wave,
                                        std::string_view mark) {
     std::vector<std::string> scales;
     for (const findings::Description& row : rows) {

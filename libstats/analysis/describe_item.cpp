@@ -90,9 +90,9 @@ void add_ends(RowsOfTerm& rows, const QuestionAnswers& answers, const survey::An
 
 }  // namespace
 
-Descriptions describe_item(const survey::Study& study, const survey::Scale& scale, const survey::Item& item,
-                           const survey::WaveData& wave) {
-    Descriptions rows;
+DescriptionRows describe_item(const survey::Study& study, const survey::Scale& scale,
+                              const survey::Item& item, const survey::WaveData& wave) {
+    DescriptionRows rows;
     Description common;
     common.wave = wave.id;
     common.level = "item";
@@ -108,9 +108,9 @@ Descriptions describe_item(const survey::Study& study, const survey::Scale& scal
     return rows;
 }
 
-Descriptions describe_category(const survey::Study& study, const survey::Category& category,
-                               const survey::WaveData& wave) {
-    Descriptions rows;
+DescriptionRows describe_category(const survey::Study& study, const survey::Category& category,
+                                  const survey::WaveData& wave) {
+    DescriptionRows rows;
     Description common;
     common.wave = wave.id;
     common.level = "question";

@@ -58,9 +58,9 @@ void add_icc(RowsOfTerm& rows, std::uint64_t n, const Outcome<stats::IccFamily>&
 
 }  // namespace
 
-Descriptions describe_retest(const survey::Scale& scale, const ScaleScores& scores, std::size_t from,
-                             std::size_t to, const survey::Linkage& linkage, double level) {
-    Descriptions rows;
+DescriptionRows describe_retest(const survey::Scale& scale, const ScaleScores& scores, std::size_t from,
+                                std::size_t to, const survey::Linkage& linkage, double level) {
+    DescriptionRows rows;
     Description common = about_scale(scale);
     common.note = "lowered_by_real_change";
     RowsOfTerm of_scale(common, rows);

@@ -157,7 +157,7 @@ void add_reliability(RowsOfTerm& rows, const stats::ItemMoments& moments, const 
 
 /// How each item goes with the others, after reversal.
 void add_items(const survey::Study& study, const Scale& scale, const stats::ItemMoments& moments,
-               const Description& common, Descriptions& rows) {
+               const Description& common, DescriptionRows& rows) {
     const auto n = static_cast<std::uint64_t>(moments.n_persons());
     const auto items = stats::item_statistics(moments);
     for (std::size_t i = 0; i < scale.items.size(); ++i) {
@@ -180,11 +180,11 @@ void add_items(const survey::Study& study, const Scale& scale, const stats::Item
 
 }  // namespace
 
-Descriptions describe_scale(const survey::Study& study, const Scale& scale, const ScaleScores& scores,
-                            std::size_t w, const survey::WaveData& wave, double level) {
+DescriptionRows describe_scale(const survey::Study& study, const Scale& scale, const ScaleScores& scores,
+                               std::size_t w, const survey::WaveData& wave, double level) {
     Description common = about_scale(scale);
     common.wave = wave.id;
-    Descriptions rows;
+    DescriptionRows rows;
     RowsOfTerm of_scale(common, rows);
     const ScoreSummary summary = scores.on_grid ? summary_on_grid(scores, scores.waves[w])
                                                 : summary_off_grid(scores, scores.values[w]);

@@ -15,7 +15,7 @@
 /// The parts of a description, and what they share.
 namespace outcomes::analysis {
 
-using Descriptions = std::vector<findings::Description>;
+using DescriptionRows = std::vector<findings::Description>;
 
 /// What the rows about a scale have in common.
 [[nodiscard]] findings::Description about_scale(const survey::Scale& scale);
@@ -24,7 +24,8 @@ using Descriptions = std::vector<findings::Description>;
 class RowsOfTerm {
   public:
     /// @param common  what all rows have in common
-    RowsOfTerm(findings::Description common, Descriptions& rows) : common_(std::move(common)), rows_(&rows) {}
+    RowsOfTerm(findings::Description common, DescriptionRows& rows)
+        : common_(std::move(common)), rows_(&rows) {}
 
     /// `count` of `n` people, and the share; without people there is no share.
     findings::Description& count(std::string_view statistic, std::uint64_t count, std::uint64_t n);
@@ -34,7 +35,7 @@ class RowsOfTerm {
 
   private:
     findings::Description common_;
-    Descriptions* rows_;
+    DescriptionRows* rows_;
 };
 
 void set_interval(findings::Description& row, const stats::Interval& interval, double level);
@@ -51,21 +52,21 @@ void add_floor_and_ceiling(RowsOfTerm& rows, std::uint64_t at_floor, std::uint64
 
 /// Scores and reliability of a scale in one wave, and how its items go with each other.
 /// @param scores  of all waves; `wave` is number `w` among them
-[[nodiscard]] Descriptions describe_scale(const survey::Study& study, const survey::Scale& scale,
-                                          const survey::ScaleScores& scores, std::size_t w,
-                                          const survey::WaveData& wave, double level);
+[[nodiscard]] DescriptionRows describe_scale(const survey::Study& study, const survey::Scale& scale,
+                                             const survey::ScaleScores& scores, std::size_t w,
+                                             const survey::WaveData& wave, double level);
 
 /// Test and retest of a scale: the people of waves number `from` and `to` who have a score in both.
-[[nodiscard]] Descriptions describe_retest(const survey::Scale& scale, const survey::ScaleScores& scores,
-                                           std::size_t from, std::size_t to, const survey::Linkage& linkage,
-                                           double level);
+[[nodiscard]] DescriptionRows describe_retest(const survey::Scale& scale, const survey::ScaleScores& scores,
+                                              std::size_t from, std::size_t to,
+                                              const survey::Linkage& linkage, double level);
 
 /// Answers to an item in one wave; `scale` is one that uses it and says which list its answers are from.
-[[nodiscard]] Descriptions describe_item(const survey::Study& study, const survey::Scale& scale,
-                                         const survey::Item& item, const survey::WaveData& wave);
+[[nodiscard]] DescriptionRows describe_item(const survey::Study& study, const survey::Scale& scale,
+                                            const survey::Item& item, const survey::WaveData& wave);
 
 /// Answers to a question in one wave.
-[[nodiscard]] Descriptions describe_category(const survey::Study& study, const survey::Category& category,
-                                             const survey::WaveData& wave);
+[[nodiscard]] DescriptionRows describe_category(const survey::Study& study, const survey::Category& category,
+                                                const survey::WaveData& wave);
 
 }  // namespace outcomes::analysis
