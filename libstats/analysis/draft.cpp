@@ -26,7 +26,7 @@ using survey::ColumnRole;
 using survey::DraftQuestion;
 using survey::StudyDraft;
 
-constexpr std::size_t longest_item_name = 24;
+constexpr std::size_t longest_item_name = 32;
 
 namespace fs = std::filesystem;
 
@@ -44,10 +44,9 @@ std::string study_id(const DraftOptions& options) {
     return name.empty() || name == "-" ? "study" : name;
 }
 
-bool is_name_for_scales(const DraftQuestion& question) {
-    return base::display_width(question.id) <= longest_item_name &&
-           question.id.find_first_of(" \n\t") == std::string::npos &&
-           question.id.find("..") == std::string::npos;
+bool is_name_for_scales(const std::string& name) {
+    return base::display_width(name) <= longest_item_name &&
+           name.find_first_of(" \n\t") == std::string::npos && name.find("..") == std::string::npos;
 }
 
 /// Short names for questions whose columns have long ones, and for columns that differ by a time alone.
@@ -68,7 +67,8 @@ void name_items(std::vector<DraftQuestion>& questions) {
             return !name.empty() && name != question.id;
         });
         if (drifts && timed && taken.insert(timed->stem).second) question.item = timed->stem;
-        if (!is_name_for_scales(question)) question.item = fmt::format("{}{}", stem, question.field + 1);
+        question.is_numbered = !is_name_for_scales(question.item);
+        if (question.is_numbered) question.item = fmt::format("{}{}", stem, question.field + 1);
     }
 }
 
@@ -91,7 +91,7 @@ void suggest_subgroups(StudyDraft& draft) {
     }
 }
 
-std::string_view why_left_out(const DraftQuestion& question, std::size_t n_waves) {
+std::string_view why_left_out(const DraftQuestion& question, std::size_t n_waves, bool is_score) {
     using survey::AnswerKind;
     const auto asked = static_cast<std::size_t>(std::count_if(
         question.names.begin(), question.names.end(), [](const auto& name) { return !name.empty(); }));
@@ -102,7 +102,8 @@ std::string_view why_left_out(const DraftQuestion& question, std::size_t n_waves
     if (question.seen.kind == AnswerKind::none) return "empty";
     if (question.seen.kind == AnswerKind::text) return "free text";
     if (n_waves > 1 && asked < 2) return "asked in one wave only";
-    if (!question.list.empty()) return "";
+    if (!question.total_of.empty()) return "sums or means of questions that are here";
+    if (!question.list.empty() || is_score) return "";
     return question.seen.kind == AnswerKind::numbers ? "numbers, perhaps amounts or scores"
                                                      : "answers without a known order";
 }
@@ -112,7 +113,10 @@ void tell_left_out(StudyDraft& draft) {
     constexpr std::size_t most_names = 12;
     std::vector<std::pair<std::string_view, std::vector<std::string>>> reasons;
     for (const DraftQuestion& question : draft.questions) {
-        const std::string_view why = why_left_out(question, draft.waves.size());
+        const bool is_score = std::any_of(draft.scales.begin(), draft.scales.end(), [&](const auto& one) {
+            return one.scale.column && one.scale.column->common == question.id;
+        });
+        const std::string_view why = why_left_out(question, draft.waves.size(), is_score);
         if (why.empty()) continue;
         auto place =
             std::find_if(reasons.begin(), reasons.end(), [&](const auto& one) { return one.first == why; });

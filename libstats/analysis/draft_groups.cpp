@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <utility>
@@ -26,15 +27,25 @@ const DraftList* list_of(const StudyDraft& draft, const DraftQuestion& question)
     return nullptr;
 }
 
+/// Which waves asked the question, one letter a wave: questions of one scale are asked together.
+std::string asked_in(const DraftQuestion& question) {
+    std::string waves;
+    for (const std::string& name : question.names) waves += name.empty() ? '-' : 'x';
+    return waves;
+}
+
+/// A question with a list of answers that can be compared, if there is more than one wave.
 bool is_open(const DraftQuestion& question) {
-    return question.role == survey::ColumnRole::question && !question.is_choice && !question.list.empty();
+    if (question.role != survey::ColumnRole::question || question.is_choice || question.list.empty())
+        return false;
+    const std::string asked = asked_in(question);
+    return asked.size() < 2 || std::count(asked.begin(), asked.end(), 'x') >= 2;
 }
 
 /// The name of a question that others may share with it, and why.
 std::pair<std::string, std::string> shared_name(const DraftQuestion& question) {
     if (!question.group.empty()) return {question.group, "one grid"};
-    const bool shortened = question.item != question.id && survey::name_stem(question.id).empty();
-    const std::string stem = shortened ? "" : survey::name_stem(question.item);
+    const std::string stem = question.is_numbered ? "" : survey::name_stem(question.item);
     if (stem.empty()) return {};
     return {stem, fmt::format("names like {}", question.item)};
 }
@@ -53,7 +64,8 @@ std::vector<QuestionGroup> runs_of(const StudyDraft& draft, const std::vector<st
     };
     for (const std::size_t q : alone) {
         const bool goes_on = !run.empty() && run.back() + 1 == q &&
-                             draft.questions[run.back()].list == draft.questions[q].list;
+                             draft.questions[run.back()].list == draft.questions[q].list &&
+                             asked_in(draft.questions[run.back()]) == asked_in(draft.questions[q]);
         if (!goes_on) end_run();
         run.push_back(q);
     }
@@ -85,6 +97,31 @@ double agreement(const StudyDraft& draft, const QuestionGroup& group) {
     return sum;
 }
 
+/// True if the column is the sum or the mean of the rows for 95 % of those where it is a number.
+bool holds_total(const AnswerRows& rows, const std::vector<bool>& turned, std::int64_t ends,
+                 const io::Column& column) {
+    constexpr std::size_t least_people = 10;
+    constexpr double rounding = 0.006;  // of means printed with two decimals
+    const auto k = static_cast<double>(rows.n_items);
+    std::size_t n_numbers = 0;
+    std::size_t n_sums = 0;
+    std::size_t n_means = 0;
+    for (std::size_t person = 0; person < rows.n_people(); ++person) {
+        const auto number = base::parse_double(column.text(rows.records[person]));
+        if (!number) continue;
+        std::int64_t sum = 0;
+        for (std::size_t i = 0; i < rows.n_items; ++i) {
+            const std::int64_t answer = rows.answers[person * rows.n_items + i];
+            sum += turned[i] ? ends - answer : answer;
+        }
+        const auto total = static_cast<double>(sum);
+        ++n_numbers;
+        n_sums += *number == total ? 1U : 0U;
+        n_means += std::abs(*number - total / k) < rounding ? 1U : 0U;
+    }
+    return n_numbers >= least_people && 20 * std::max(n_sums, n_means) >= 19 * n_numbers;
+}
+
 const QuestionGroup* largest_group(const StudyDraft& draft, const std::vector<QuestionGroup>& groups,
                                    const std::string& list) {
     const QuestionGroup* largest = nullptr;
@@ -98,7 +135,7 @@ const QuestionGroup* largest_group(const StudyDraft& draft, const std::vector<Qu
 }  // namespace
 
 std::vector<QuestionGroup> group_questions(const StudyDraft& draft) {
-    std::map<std::pair<std::string, std::string>, std::size_t> places;
+    std::map<std::vector<std::string>, std::size_t> places;
     std::vector<QuestionGroup> groups;
     std::vector<std::size_t> alone;
     for (std::size_t q = 0; q < draft.questions.size(); ++q) {
@@ -109,7 +146,8 @@ std::vector<QuestionGroup> group_questions(const StudyDraft& draft) {
             alone.push_back(q);
             continue;
         }
-        const auto [place, is_new] = places.try_emplace({name, question.list}, groups.size());
+        const auto [place, is_new] =
+            places.try_emplace({name, question.list, asked_in(question)}, groups.size());
         if (is_new) groups.push_back({{}, name, why});
         groups[place->second].questions.push_back(q);
     }
@@ -151,9 +189,33 @@ AnswerRows answer_rows(const StudyDraft& draft, const std::vector<std::size_t>& 
             complete = score.has_value();
             if (complete) row[i] = *score;
         }
-        if (complete) rows.answers.insert(rows.answers.end(), row.begin(), row.end());
+        if (!complete) continue;
+        rows.answers.insert(rows.answers.end(), row.begin(), row.end());
+        rows.records.push_back(record);
     }
     return rows;
+}
+
+bool is_total(const StudyDraft& draft, const QuestionGroup& group, const DraftQuestion& column) {
+    constexpr std::size_t least_people = 10;
+    const DraftList* list = list_of(draft, draft.questions[group.questions.front()]);
+    if (list == nullptr || !list->list.low || !list->list.high) return false;
+    const auto ends = static_cast<std::int64_t>(list->list.low->to_double() + list->list.high->to_double());
+    for (std::size_t w = 0; w < draft.waves.size(); ++w) {
+        if (column.columns[w] == nullptr) continue;
+        const AnswerRows rows = answer_rows(draft, group.questions, w);
+        const auto fit = item_fit(rows, least_people);
+        if (!fit) continue;
+        std::vector<bool> turned = fit->reversed;
+        const std::vector<bool> plain(turned.size());
+        std::vector<bool> opposite = turned;
+        opposite.flip();
+        if (holds_total(rows, plain, ends, *column.columns[w]) ||
+            holds_total(rows, turned, ends, *column.columns[w]) ||
+            holds_total(rows, opposite, ends, *column.columns[w]))
+            return true;
+    }
+    return false;
 }
 
 void settle_orders(StudyDraft& draft, const std::vector<QuestionGroup>& groups) {

@@ -2,6 +2,7 @@
 
 #include "libstats/analysis/draft_groups.hpp"
 #include "libstats/base/text.hpp"
+#include "libstats/survey/draft_instruments.hpp"
 #include "libstats/survey/draft_words.hpp"
 
 #include <fmt/format.h>
@@ -47,11 +48,15 @@ class Suggester {
     void run() {
         const std::vector<QuestionGroup> groups = group_questions(draft_);
         settle_orders(draft_, groups);
+        for (const QuestionGroup& group : groups) find_totals(group);
         for (const QuestionGroup& group : groups) add(group);
+        add_scores();
+        drop_unused_lists();
     }
 
   private:
     void add(const QuestionGroup& group) {
+        if (add_instrument(group)) return;
         if (group.questions.size() == 1) {
             add_single(group.questions.front());
             return;
@@ -63,6 +68,47 @@ class Suggester {
             return;
         }
         add_scale(group, fit);
+    }
+
+    /// The group as a shipped instrument, if it is one; its key says how it is scored.
+    bool add_instrument(const QuestionGroup& group) {
+        std::vector<const DraftQuestion*> questions;
+        for (const std::size_t q : group.questions) questions.push_back(&draft_.questions[q]);
+        const DraftList list = list_of(group.questions.front());
+        const std::string& name = group.name.empty() ? questions.front()->id : group.name;
+        const auto guess = survey::guess_instrument(questions, name, list.list);
+        if (!guess) return false;
+        DraftScale scale = scale_of(group);
+        scale.use = guess->key->id;
+        scale.coding = guess->coding;
+        scale.note = guess->why;
+        scale.doubt = guess->doubt;
+        scale.scale.label = guess->key->label;
+        scale.scale.answers.clear();
+        scale.direction_known = true;
+        if (guess->labels_differ) scale.scale.answers = add_labels_of(*guess->key, list);
+        draft_.scales.push_back(std::move(scale));
+        return true;
+    }
+
+    /// A list that gives the labels of the files the codes of the instrument.
+    std::string add_labels_of(const survey::Questionnaire& key, DraftList list) {
+        list.list.id = fmt::format("{}_{}", key.id, list.list.labels.size());
+        list.list.scores = key.answers.front().codes;
+        list.note = fmt::format("the labels of the files with the codes of {}", key.label);
+        list.n_columns = key.n_items;
+        draft_.lists.push_back(std::move(list));
+        return draft_.lists.back().list.id;
+    }
+
+    /// Lists that nothing uses in the end say nothing to the reader.
+    void drop_unused_lists() {
+        std::set<std::string> used;
+        for (const DraftScale& scale : draft_.scales) {
+            if (!scale.left_out) used.insert(scale.scale.answers);
+        }
+        for (const survey::Category& category : draft_.categories) used.insert(category.answers);
+        std::erase_if(draft_.lists, [&](const DraftList& list) { return !used.contains(list.list.id); });
     }
 
     [[nodiscard]] GroupFit fit_of(const QuestionGroup& group) const {
@@ -83,7 +129,7 @@ class Suggester {
         const DraftList& list = list_of(group.questions.front());
         DraftScale scale;
         scale.scale.label = label_of(group);
-        scale.scale.id = unused_id(group.name.empty() ? scale.scale.label : group.name);
+        scale.scale.id = unused_id(id_of(group));
         for (const std::size_t q : group.questions) scale.scale.items.push_back(draft_.questions[q].item);
         scale.scale.answers = list.list.id;
         scale.scale.score = list.score;
@@ -171,8 +217,56 @@ class Suggester {
         scale.direction_known = by_answers || direction != 0;
     }
 
+    /// Marks the columns that hold the sum or the mean of a group, as it stands or with questions turned
+    /// round.
+    void find_totals(const QuestionGroup& group) {
+        if (group.questions.size() < 2) return;
+        for (DraftQuestion& question : draft_.questions) {
+            const bool is_other =
+                question.role == survey::ColumnRole::question &&
+                question.seen.kind == survey::AnswerKind::numbers &&
+                std::none_of(group.questions.begin(), group.questions.end(),
+                             [&](std::size_t q) { return &draft_.questions[q] == &question; });
+            if (is_other && question.total_of.empty() && is_total(draft_, group, question))
+                question.total_of = label_of(group);
+        }
+    }
+
+    /// Where there are no questions to make scales of, scores that were worked out before are what there is.
+    void add_scores() {
+        const bool has_scales = std::any_of(draft_.scales.begin(), draft_.scales.end(),
+                                            [](const DraftScale& scale) { return !scale.left_out; });
+        if (has_scales || !draft_.categories.empty()) return;
+        for (std::size_t q = 0; q < draft_.questions.size(); ++q) {
+            const DraftQuestion& question = draft_.questions[q];
+            const bool everywhere = std::none_of(question.names.begin(), question.names.end(),
+                                                 [](const auto& name) { return name.empty(); });
+            if (question.role != survey::ColumnRole::question || question.is_choice || !everywhere ||
+                question.seen.kind != survey::AnswerKind::numbers || question.seen.answers.size() < 3)
+                continue;
+            if (is_wide() && question.names.front() == question.names.back()) continue;
+            DraftScale scale;
+            scale.scale.id = unused_id(question.item);
+            scale.scale.label = short_label(question.item);
+            scale.scale.column.emplace().common = question.id;
+            scale.note = "a score that was worked out before";
+            const int direction = direction_of(q);
+            scale.scale.better = direction < 0 ? survey::Better::lower : survey::Better::higher;
+            scale.direction_known = direction != 0;
+            draft_.scales.push_back(std::move(scale));
+        }
+    }
+
+    /// One file holds all waves side by side: a column that all share was asked once.
+    [[nodiscard]] bool is_wide() const {
+        return draft_.waves.size() > 1 && draft_.waves[0].file == draft_.waves[1].file &&
+               draft_.waves[0].where_column.empty();
+    }
+
     void add_single(std::size_t q) {
         const DraftQuestion& question = draft_.questions[q];
+        if (!question.total_of.empty() || (is_wide() && question.names.front() == question.names.back()))
+            return;
         const DraftList& list = list_of(q);
         if (list.list.is_range) {
             const QuestionGroup group{{q}, question.item, ""};
@@ -184,7 +278,7 @@ class Suggester {
         if (list.kind.empty()) return;
         survey::Category category;
         category.id = unused_id(question.item);
-        category.label = short_label(question.text.empty() ? question.id : question.text);
+        category.label = short_label(wording_of(question));
         category.column.common = question.id;
         category.answers = list.list.id;
         const int direction = direction_of(q);
@@ -194,9 +288,21 @@ class Suggester {
         draft_.categories.push_back(std::move(category));
     }
 
+    /// What was asked, else the name.
+    static const std::string& wording_of(const DraftQuestion& question) {
+        if (!question.text.empty()) return question.text;
+        return question.is_numbered ? question.id : question.item;
+    }
+
+    [[nodiscard]] std::string id_of(const QuestionGroup& group) const {
+        if (!group.name.empty()) return group.name;
+        return fmt::format("{} to {}", draft_.questions[group.questions.front()].item,
+                           draft_.questions[group.questions.back()].item);
+    }
+
     [[nodiscard]] std::string label_of(const QuestionGroup& group) const {
         const DraftQuestion& first = draft_.questions[group.questions.front()];
-        if (group.questions.size() == 1) return short_label(first.text.empty() ? first.id : first.text);
+        if (group.questions.size() == 1) return short_label(wording_of(first));
         if (!group.name.empty()) return short_label(group.name);
         return fmt::format("Questions {} to {}", first.item, draft_.questions[group.questions.back()].item);
     }

@@ -85,7 +85,6 @@ std::string about_scales(const StudyDraft& draft) {
     std::size_t scales = 0;
     std::size_t left_out = 0;
     std::size_t reversed = 0;
-    std::string example;
     for (const DraftScale& scale : draft.scales) {
         ++(scale.left_out ? left_out : scales);
         if (!scale.left_out) reversed += scale.scale.reverse.size();
@@ -108,6 +107,25 @@ std::string other_spellings(const StudyDraft& draft) {
     return base::joined(texts, "and", 4);
 }
 
+/// What the lines that ask are about.
+std::string about_doubts(const StudyDraft& draft) {
+    std::vector<std::string> about;
+    const auto add = [&](bool unsure, const std::string& what) {
+        if (unsure) about.push_back(what);
+    };
+    for (const survey::DraftWave& wave : draft.waves)
+        add(!wave.doubt.empty(), fmt::format("the wave {}", wave.id));
+    add(!draft.people.id_doubt.empty(), "the person code");
+    add(!draft.missing_doubts.empty(), "what means \"no answer\"");
+    for (const DraftList& list : draft.lists)
+        add(!list.doubt.empty(), fmt::format("the answers {}", list.list.id));
+    for (const DraftQuestion& question : draft.questions)
+        add(!question.doubt.empty(), fmt::format("the question {}", question.item));
+    for (const DraftScale& scale : draft.scales)
+        add(!scale.doubt.empty() && !scale.left_out, fmt::format("the scale {}", scale.scale.id));
+    return base::joined(about, "and", 6);
+}
+
 std::string about_rows(const StudyDraft& draft) {
     std::vector<std::string> kinds;
     for (const survey::DraftDoubtfulRows& rows : draft.doubtful_rows)
@@ -127,6 +145,7 @@ std::vector<std::string> summary_of(const StudyDraft& draft) {
     line(lines, "Answer lists", about_lists(draft));
     line(lines, "Read alike", other_spellings(draft));
     line(lines, "Scales", about_scales(draft));
+    line(lines, "Not sure", about_doubts(draft));
     return lines;
 }
 

@@ -12,6 +12,7 @@ namespace outcomes::analysis {
 struct AnswerRows {
     std::size_t n_items = 0;
     std::vector<std::int64_t> answers;
+    std::vector<std::size_t> records;  ///< of the file, one a person, if the rows are of a file
 
     [[nodiscard]] std::size_t n_people() const { return n_items == 0 ? 0 : answers.size() / n_items; }
 };

@@ -68,6 +68,7 @@ struct SeenAnswers {
 struct DraftQuestion {
     std::string id;                          ///< name of its column, in the first wave that asks it
     std::string item;                        ///< what scales call it: the same, or shorter
+    bool is_numbered = false;                ///< `item` is made of the column's place: "q12"
     std::vector<std::string> names;          ///< of its column, by wave; "" where it was not asked
     std::vector<const io::Column*> columns;  ///< by wave; nullptr where it was not asked
     std::string text;                        ///< the question, if it is known
@@ -79,7 +80,8 @@ struct DraftQuestion {
     std::vector<std::pair<std::string, std::string>> declared;          ///< codes and labels of a dictionary
     std::vector<std::pair<std::string, std::string>> declared_missing;  ///< likewise of "no answer"
     std::string list;                                                   ///< id of its answer list, or ""
-    std::string note;  ///< why two columns are taken for one question
+    std::string total_of;  ///< scale whose sum or mean this column holds, or ""
+    std::string note;      ///< why two columns are taken for one question
     Doubt doubt;
 };
 
@@ -108,8 +110,9 @@ struct DraftPeople {
 /// A suggested scale.
 struct DraftScale {
     Scale scale;
-    std::string use;   ///< id of a shipped instrument, or ""
-    std::string note;  ///< why these questions, and how they hang together
+    std::string use;     ///< id of a shipped instrument, or ""
+    std::string coding;  ///< of that instrument, where it has several
+    std::string note;    ///< why these questions, and how they hang together
     Doubt doubt;
     bool left_out = false;         ///< only told about, in a comment
     bool direction_known = false;  ///< words of the questions or of the answers say which way is good

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 #include <vector>
@@ -77,24 +78,46 @@ bool is_number(const SeenAnswer& answer) {
     return base::parse_decimal(answer.text).has_value();
 }
 
-/// Codes such as -9 and 99 that lie apart from the other numbers, of which there are few and close together.
+/// Numbers that are no code, and the codes that lie close to them or to each other on the way there: of -2 to
+/// 2 none lies apart, of 1 to 5 and 99 one does.
+std::vector<double> numbers_together(std::span<const SeenAnswer> answers) {
+    std::vector<double> together;
+    std::vector<double> codes;
+    for (const SeenAnswer& answer : answers) {
+        if (const auto number = base::parse_decimal(answer.text))
+            (is_missing_code(*number) ? codes : together).push_back(number->to_double());
+    }
+    const auto joins = [&](double code) {
+        return std::any_of(together.begin(), together.end(),
+                           [&](double other) { return std::abs(code - other) < far_apart; });
+    };
+    for (auto code = std::find_if(codes.begin(), codes.end(), joins); code != codes.end();
+         code = std::find_if(codes.begin(), codes.end(), joins)) {
+        together.push_back(*code);
+        codes.erase(code);
+    }
+    return together;
+}
+
+/// Codes such as -9 and 99 that lie apart from the other numbers, of which there are few and close together;
+/// beside labels any code stands for none of them.
 void set_codes_apart(SeenAnswers& seen) {
     constexpr double widest = 10;
-    std::vector<double> others;
-    for (const SeenAnswer& answer : seen.answers) {
-        const auto number = base::parse_decimal(answer.text);
-        if (number && !is_missing_code(*number)) others.push_back(number->to_double());
+    const std::vector<double> together = numbers_together(seen.answers);
+    const bool among_labels =
+        std::none_of(seen.answers.begin(), seen.answers.end(), [](const SeenAnswer& answer) {
+            const auto number = base::parse_decimal(answer.text);
+            return number && !is_missing_code(*number);
+        });
+    if (among_labels ? seen.answers.size() < 3 : together.size() < 2) return;
+    if (!among_labels) {
+        const auto [low, high] = std::minmax_element(together.begin(), together.end());
+        if (*high - *low > widest) return;
     }
-    const bool has_numbers = !others.empty();
-    if (!has_numbers) others = {0, 1};  // labels: any code beside them stands for none of them
-    if (others.size() < 2 || (!has_numbers && seen.answers.size() < 3)) return;
-    const auto [low, high] = std::minmax_element(others.begin(), others.end());
-    if (*high - *low > widest) return;
-    auto apart = taken_out(seen.answers, [&, l = *low, h = *high](const SeenAnswer& answer) {
+    auto apart = taken_out(seen.answers, [&](const SeenAnswer& answer) {
         const auto number = base::parse_decimal(answer.text);
         if (!number || !is_missing_code(*number)) return false;
-        const double value = number->to_double();
-        return value <= l - far_apart || value >= h + far_apart;
+        return std::find(together.begin(), together.end(), number->to_double()) == together.end();
     });
     seen.missing.insert(seen.missing.end(), apart.begin(), apart.end());
 }

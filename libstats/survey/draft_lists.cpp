@@ -19,6 +19,8 @@ namespace {
 using base::Decimal;
 
 constexpr double widest_list = 10;  ///< numbers from 0 to 10 are answers; more are amounts or scores
+constexpr double hundred = 100;     ///< but for those from 0 to 100
+constexpr double nearly_hundred = 90;
 
 bool is_open(const DraftQuestion& question) {
     return question.role == ColumnRole::question && !question.is_choice;
@@ -146,6 +148,8 @@ class ListFinder {
                 continue;
             const double low = seen.low->to_double();
             const double high = seen.high->to_double();
+            const bool in_percent = low >= 0 && high >= nearly_hundred && high <= hundred;
+            if (in_percent) give_range(q, 0, hundred);
             if (high - low > widest_list || high > 2 * widest_list || low < -widest_list) continue;
             numbers.push_back(q);
             const auto [place, is_new] = shared.try_emplace(key_of(q), low, high);
@@ -167,7 +171,9 @@ class ListFinder {
         const double seen_low = low;
         const double seen_high = high;
         constexpr double nearly_ten = 8;
-        if (low < 0) {
+        if (high == hundred) {
+            low = 0;
+        } else if (low < 0) {
             high = std::max(high, -low);
             low = -high;
         } else if (high >= nearly_ten && high <= widest_list) {

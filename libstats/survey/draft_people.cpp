@@ -85,7 +85,7 @@ KeyFit fit_of(std::vector<std::size_t> key, std::span<const DraftQuestion> quest
             for (const auto& [text, n] : counts) fit.n_in_all += first.contains(text) ? 1U : 0U;
         }
     }
-    fit.counts_rows = fit.counts_rows && waves.size() > 1;
+    fit.counts_rows = fit.counts_rows && waves.size() > 1 && waves[0].file != waves[1].file;
     return fit;
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -17,6 +18,7 @@ namespace outcomes::survey {
 namespace {
 
 constexpr double alike_enough = 0.7;
+constexpr double certainly_alike = 0.9;        ///< wherever the columns stand
 constexpr std::size_t longest_compared = 120;  ///< characters of a name or a wording
 
 /// A column of one wave that has no question yet.
@@ -201,7 +203,7 @@ class Matcher {
                    longer.find_first_of("0123456789", shorter.size()) == std::string::npos &&
                    longer.size() - shorter.size() <= 6;
         };
-        const double added = adds_to(first, second) || adds_to(second, first) ? 0.9 : 0;
+        const double added = adds_to(first, second) || adds_to(second, first) ? 0.85 : 0;
         const double names = differ_in_digits(first, second) ? 0 : name_likeness(first, second);
         const double texts = wording(a).empty() || wording(b).empty()
                                  ? 0
@@ -228,7 +230,8 @@ class Matcher {
         question.note =
             fmt::format("{} and {} look like one question ({:.0f}% alike, like answers{})", earlier,
                         column.name, 100 * pair.likeness, same_place ? ", same place" : "");
-        if (!same_place) question.doubt = "is this one question? If not, take the line out";
+        if (!same_place && pair.likeness < certainly_alike)
+            question.doubt = "is this one question? If not, take the line out";
         attach(pair.question, column);
     }
 

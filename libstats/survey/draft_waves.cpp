@@ -133,6 +133,19 @@ bool sort_by(std::vector<FileTime>& times, const Value& value_of) {
     return true;
 }
 
+/// By the numbers of all names ("t0", "t1"), else by their words ("pre", "month6"). The name that counts is
+/// kept.
+bool sort_by_name(std::vector<FileTime>& times, const std::vector<std::vector<std::string>>& words) {
+    const auto place = [](const FileTime& t) {
+        return t.name ? std::optional(std::pair(t.name->rank, t.name->number)) : std::nullopt;
+    };
+    std::vector<FileTime> numbered = times;
+    for (FileTime& time : numbered) time.name = numbered_time(words[time.file]);
+    if (!sort_by(numbered, place)) return sort_by(times, place);
+    times = std::move(numbered);
+    return true;
+}
+
 void name_waves(std::vector<DraftWave>& waves) {
     std::set<std::string> ids;
     const bool two = waves.size() == 2;
@@ -155,9 +168,7 @@ std::vector<DraftWave> one_wave_a_file(std::span<const ExportFile> files) {
         times.push_back({f, date_of(files[f]), time_name(words[f]), year_in(words[f])});
     }
     const bool by_date = sort_by(times, [](const FileTime& t) { return t.date; });
-    const bool by_name = !by_date && sort_by(times, [](const FileTime& t) {
-        return t.name ? std::optional(std::pair(t.name->rank, t.name->number)) : std::nullopt;
-    });
+    const bool by_name = !by_date && sort_by_name(times, words);
     const bool by_year = !by_date && !by_name && sort_by(times, [](const FileTime& t) { return t.year; });
     std::vector<DraftWave> waves;
     std::set<std::string> labels;

@@ -288,9 +288,14 @@ std::optional<TimeName> time_name(std::span<const std::string> words) {
             if (phrase.size() > 1 && stands_in(phrase, words)) return TimeName{rank, 0, phrase.back()};
         }
     }
+    return numbered_time(words);
+}
+
+std::optional<TimeName> numbered_time(std::span<const std::string> words) {
+    const auto& units = tables().units;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto [word, number] = split_number(words[i]);
-        if (std::find(known.units.begin(), known.units.end(), word) == known.units.end()) continue;
+        if (std::find(units.begin(), units.end(), word) == units.end()) continue;
         if (number >= 0) return TimeName{1, number * unit_length(word), words[i]};
         if (i + 1 == words.size()) continue;
         const auto [next, next_number] = split_number(words[i + 1]);

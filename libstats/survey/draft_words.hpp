@@ -81,5 +81,7 @@ struct TimeName {
     auto operator<=>(const TimeName& other) const = default;
 };
 [[nodiscard]] std::optional<TimeName> time_name(std::span<const std::string> words);
+/// The same by numbers alone: "t1", "month 6", but not "pre".
+[[nodiscard]] std::optional<TimeName> numbered_time(std::span<const std::string> words);
 
 }  // namespace outcomes::survey

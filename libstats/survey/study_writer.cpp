@@ -232,7 +232,8 @@ class StudyWriter {
             begun = true;
             comment(question->note);
             ask(question->doubt);
-            const std::string wording = text.empty() && question->item != question->id ? question->id : text;
+            const bool says_it = question->is_numbered && question->id.find(' ') != std::string::npos;
+            const std::string& wording = text.empty() && says_it ? question->id : text;
             std::string value = wording.empty() ? "" : "text = " + toml_text(wording);
             if (!plain) value += (value.empty() ? "column = " : ", column = ") + column;
             line(fmt::format("{} = {{ {} }}", toml_key(question->item), value));
@@ -276,11 +277,15 @@ class StudyWriter {
         line("label = " + toml_text(scale.scale.label));
         if (!scale.use.empty()) line("use = " + toml_text(scale.use));
         if (scale.scale.column) {
-            line("column = " + toml_text(scale.scale.column->common));
+            line("column = " + column_of(scale.scale.column->common, false));
         } else {
             line("items = " + toml_list(with_ranges(scale.scale.items)));
         }
-        if (!scale.use.empty()) return;
+        if (!scale.use.empty()) {
+            if (!scale.coding.empty()) line("coding = " + toml_text(scale.coding));
+            if (!scale.scale.answers.empty()) line("answers = " + toml_text(scale.scale.answers));
+            return;
+        }
         if (!scale.scale.reverse.empty()) line("reverse = " + toml_list(with_ranges(scale.scale.reverse)));
         if (!scale.scale.column) {
             line("answers = " + toml_text(scale.scale.answers));

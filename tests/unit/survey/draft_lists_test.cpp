@@ -1,0 +1,164 @@
+#include "libstats/survey/draft_lists.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace outcomes;
+using namespace outcomes::survey;
+
+namespace {
+
+DraftQuestion labelled(const std::string& id,
+                       const std::vector<std::pair<std::string, std::size_t>>& answers) {
+    DraftQuestion question;
+    question.id = id;
+    question.seen.kind = AnswerKind::labels;
+    for (const auto& [text, count] : answers) {
+        std::string key = text;
+        std::transform(key.begin(), key.end(), key.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        question.seen.answers.push_back({text, key, count});
+        question.seen.n_answered += count;
+    }
+    return question;
+}
+
+DraftQuestion numeric(const std::string& id, int low, int high) {
+    DraftQuestion question;
+    question.id = id;
+    question.seen.kind = AnswerKind::numbers;
+    question.seen.is_whole = true;
+    question.seen.low = base::Decimal{low, 0};
+    question.seen.high = base::Decimal{high, 0};
+    question.seen.answers = {{std::to_string(low), std::to_string(low), 5},
+                             {std::to_string(high), std::to_string(high), 5}};
+    question.seen.n_answered = 10;
+    return question;
+}
+
+using Labels = std::vector<std::string>;
+
+}  // namespace
+
+TEST_SUITE("survey/draft_lists") {
+    TEST_CASE("columns share a list though an answer never occurs in some of them") {
+        std::vector<DraftQuestion> questions{
+            labelled("Q1_1",
+                     {{"Agree", 50}, {"Strongly agree", 20}, {"Disagree", 30}, {"Strongly disagree", 5}}),
+            labelled("Q1_2", {{"Agree", 50}, {"Disagree", 40}, {"Strongly agree", 9}}),
+            labelled("Q1_3", {{"Disagree", 50}, {"Strongly disagree", 40}}),
+        };
+        const FoundLists found = find_lists(questions);
+        REQUIRE(found.lists.size() == 1);
+        CHECK(found.lists[0].list.id == "agree4");
+        CHECK(found.lists[0].list.labels ==
+              Labels{"Strongly disagree", "Disagree", "Agree", "Strongly agree"});
+        CHECK(found.lists[0].n_columns == 3);
+        CHECK(found.lists[0].doubt.empty());
+        for (const DraftQuestion& question : questions) CHECK(question.list == "agree4");
+    }
+
+    TEST_CASE("other spellings of a label") {
+        std::vector<DraftQuestion> questions{labelled("mood", {{"Strongly agree", 40},
+                                                               {"Agree", 60},
+                                                               {"Neither agree nor disagree", 30},
+                                                               {"Disagree", 30},
+                                                               {"Neither", 10},
+                                                               {"Agree strongly", 4},
+                                                               {"Agreee", 1}})};
+        const FoundLists found = find_lists(questions);
+        REQUIRE(found.lists.size() == 1);
+        const DraftList& list = found.lists[0];
+        CHECK(list.list.labels ==
+              Labels{"Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"});
+        CHECK(list.list.middle == "Neither agree nor disagree");
+        CHECK(list.list.also.at("Neither") == "Neither agree nor disagree");
+        CHECK(list.list.also.at("Agree strongly") == "Strongly agree");
+        CHECK(list.list.also.at("Agreee") == "Agree");
+        CHECK(list.doubt.find("Agreee") != std::string::npos);
+        CHECK(list.doubt.find("strongly") == std::string::npos);
+    }
+
+    TEST_CASE("labels of one question without a known order are names, not steps") {
+        std::vector<DraftQuestion> questions{labelled("area", {{"North", 20}, {"South", 20}, {"Hill", 9}})};
+        CHECK(find_lists(questions).lists.empty());
+        std::vector<DraftQuestion> several{labelled("c1", {{"dim", 20}, {"bright", 20}}),
+                                           labelled("c2", {{"dim", 20}, {"bright", 20}}),
+                                           labelled("c3", {{"dim", 20}, {"bright", 20}})};
+        const FoundLists found = find_lists(several);
+        REQUIRE(found.lists.size() == 1);
+        CHECK_FALSE(found.lists[0].doubt.empty());
+    }
+
+    TEST_CASE("numbers: the range of the neighbours, made round") {
+        struct Row {
+            int low, high;
+            std::string id;
+        };
+        const Row rows[] = {{0, 9, "n0to10"},  {1, 10, "n1to10"},   {3, 10, "n1to10"},
+                            {1, 5, "n1to5"},   {2, 5, "n1to5"},     {0, 3, "n0to3"},
+                            {-1, 2, "nm2to2"}, {0, 100, "n0to100"}, {5, 97, "n0to100"}};
+        for (const Row& row : rows) {
+            CAPTURE(row.id);
+            std::vector<DraftQuestion> questions{numeric("life", row.low, row.high)};
+            static_cast<void>(find_lists(questions));
+            CHECK(questions[0].list == row.id);
+        }
+        std::vector<DraftQuestion> row{numeric("s1", 1, 3), numeric("s2", 2, 5)};
+        static_cast<void>(find_lists(row));
+        CHECK(row[0].list == "n1to5");
+        std::vector<DraftQuestion> minutes{numeric("minutes", 0, 480)};
+        CHECK(find_lists(minutes).lists.empty());
+    }
+
+    TEST_CASE("half-labelled answers: the number in front is the score") {
+        DraftQuestion question;
+        question.id = "happy";
+        question.seen.kind = AnswerKind::numbered;
+        question.seen.answers = {
+            {"7 (very)", "7 (very)", 3}, {"5", "5", 3}, {"6.", "6.", 3}, {"4 (not)", "4 (not)", 3}};
+        std::vector<DraftQuestion> questions{question};
+        const FoundLists found = find_lists(questions);
+        REQUIRE(found.lists.size() == 1);
+        CHECK(found.lists[0].list.labels == Labels{"4 (not)", "5", "6.", "7 (very)"});
+        CHECK(found.lists[0].list.scores[0].to_double() == 4);
+        CHECK(found.lists[0].doubt.empty());
+    }
+
+    TEST_CASE("what means no answer is collected; a code that is an answer elsewhere is not") {
+        DraftQuestion five = numeric("a", 1, 5);
+        five.seen.missing = {{"9", "9", 2}, {"-9", "-9", 1}, {"Don't know", "don't know", 3}};
+        std::vector<DraftQuestion> questions{five, numeric("b", 0, 10)};
+        const FoundLists found = find_lists(questions);
+        CHECK(found.missing.labels == Labels{"", "Don't know"});
+        CHECK(found.missing.codes.size() == 1);
+        CHECK(found.missing.codes.contains("-9"));
+        REQUIRE(found.missing_doubts.size() == 1);
+        CHECK(found.missing_doubts[0].starts_with("9 is an answer to some questions"));
+    }
+
+    TEST_CASE("a dictionary says the codes, and which way they run") {
+        DraftQuestion question = numeric("health", 1, 3);
+        question.declared = {{"1", "Good"}, {"2", "Fair"}, {"3", "Poor"}};
+        question.declared_missing = {{"99", "Refused"}};
+        std::vector<DraftQuestion> questions{question};
+        const FoundLists found = find_lists(questions);
+        REQUIRE(found.lists.size() == 1);
+        CHECK(found.lists[0].list.labels == Labels{"Good", "Fair", "Poor"});
+        CHECK(found.lists[0].note.find("high code may be the low answer") != std::string::npos);
+        CHECK(found.missing.codes.at("99") == "Refused");
+    }
+
+    TEST_CASE("stems of names") {
+        CHECK(name_stem("Q1_3") == "Q1_");
+        CHECK(name_stem("trust12") == "trust");
+        CHECK(name_stem("F1A") == "F1");
+        CHECK(name_stem("trust").empty());
+        CHECK(name_stem("12").empty());
+        CHECK(name_stem("How often? 3").empty());
+    }
+}
