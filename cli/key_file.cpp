@@ -33,11 +33,12 @@ base::Diagnostic about(const std::string& path, std::string code, std::string me
 
 [[noreturn]] void fail_to_make(const std::string& path, int error) {
     const bool exists = error == EEXIST;
-    throw base::OutputError(about(
-        path, exists ? "output.exists" : "output.failed",
-        exists ? "there is a key already" : "the key cannot be made: " + std::generic_category().message(error),
-        exists ? "leave --new-key out to use it; with another key the same people get other codes"
-               : "name a file in a folder of your own"));
+    throw base::OutputError(
+        about(path, exists ? "output.exists" : "output.failed",
+              exists ? "there is a key already"
+                     : "the key cannot be made: " + std::generic_category().message(error),
+              exists ? "leave --new-key out to use it; with another key the same people get other codes"
+                     : "name a file in a folder of your own"));
 }
 
 base::SecretKey new_key(const std::string& path) {
@@ -81,8 +82,9 @@ base::SecretKey read_key(const std::string& path, const Settings& settings) {
 base::SecretKey secret_key(const Settings& settings) {
     const auto given = settings.typed.one("key");
     if (!given)
-        throw UsageError("--pseudonymise needs the file with the key: --key FILE",
-                         "--new-key makes it; keep it apart from the data, and delete it when the study is closed");
+        throw UsageError(
+            "--pseudonymise needs the file with the key: --key FILE",
+            "--new-key makes it; keep it apart from the data, and delete it when the study is closed");
     return settings.typed.has("new-key") ? new_key(given->value) : read_key(given->value, settings);
 }
 

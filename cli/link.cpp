@@ -44,10 +44,27 @@ Grid grid_of(const survey::Study& study, const analysis::LinkTable& table) {
 Grid count_grid(const survey::Study& study, const LinkResult& result) {
     Grid grid;
     grid.columns = {{"study", false}, {"wave_from", false}, {"wave_to", false}};
-    for (const char* name :
-         {"sheets_from", "sheets_to", "exact", "tidied", "tolerant", "decided", "alike", "offered", "tied",
-          "repeated", "unconfirmed", "contradicted", "crowded", "set_aside_from", "set_aside_to", "unlinked_from",
-          "unlinked_to", "against", "expected_false_same", "expected_false_tolerant", "expected_chance_pairs"})
+    for (const char* name : {"sheets_from",
+                             "sheets_to",
+                             "exact",
+                             "tidied",
+                             "tolerant",
+                             "decided",
+                             "alike",
+                             "offered",
+                             "tied",
+                             "repeated",
+                             "unconfirmed",
+                             "contradicted",
+                             "crowded",
+                             "set_aside_from",
+                             "set_aside_to",
+                             "unlinked_from",
+                             "unlinked_to",
+                             "against",
+                             "expected_false_same",
+                             "expected_false_tolerant",
+                             "expected_chance_pairs"})
         grid.columns.push_back({name, true});
     for (const LinkCount& one : result.counts) {
         std::vector<std::string> row{study.id, one.wave_from, one.wave_to};
@@ -70,8 +87,9 @@ render::Page page_of(const Linked& linked) {
         for (const std::string& sentence : analysis::link_sentences(result))
             page.emplace_back(render::Remark{sentence});
     }
-    page.emplace_back(render::Paragraph{"The people side by side: outcomes link -o linked.csv. "
-                                        "The pairs to look at: outcomes link --review near.csv."});
+    page.emplace_back(
+        render::Paragraph{"The people side by side: outcomes link -o linked.csv. "
+                          "The pairs to look at: outcomes link --review near.csv."});
     return page;
 }
 
@@ -99,8 +117,8 @@ analysis::LinkOptions options_of(const Settings& settings) {
     analysis::LinkOptions options;
     options.waves = settings.waves;
     if (const auto given = settings.typed.one("tolerance")) {
-        options.tolerance =
-            choice_of(*given, {"strict", "tolerant"}) == 1 ? survey::Tolerance::tolerant : survey::Tolerance::strict;
+        options.tolerance = choice_of(*given, {"strict", "tolerant"}) == 1 ? survey::Tolerance::tolerant
+                                                                           : survey::Tolerance::strict;
     }
     if (const auto given = settings.typed.one("decisions")) options.decisions = given->value;
     return options;
@@ -114,20 +132,31 @@ void write_review(const Linked& linked, const Settings& settings) {
     const Grid review = render::stacked(grids);
     write_file(given->value, render::grid_separated(review, render::Separated::csv), settings);
     if (!settings.quiet && !review.rows.empty())
-        tell(fmt::format("fill in the column \"decision\" (yes, no or blank), then: outcomes link --decisions {}",
-                         given->value));
+        tell(fmt::format(
+            "fill in the column \"decision\" (yes, no or blank), then: outcomes link --decisions {}",
+            given->value));
+}
+
+/// The review list is a target like the others, as far as files that exist or are read go.
+Settings with_review(Settings settings) {
+    if (const auto given = settings.typed.one("review"))
+        settings.targets.push_back({given->value, Format::csv});
+    return settings;
 }
 
 int link_studies(const Settings& settings) {
     const analysis::LinkOptions options = options_of(settings);
-    check_targets(settings, settings.studies);
+    const Settings all_targets = with_review(settings);
+    check_targets(all_targets, settings.studies);
     Linked linked;
     std::vector<Grid> counts;
     std::vector<Grid> people;
     const int code = for_each_study(settings, settings.studies, [&](const std::string& path) {
         survey::Study study = survey::read_study(path);
         require_named(study, settings);
-        check_targets(settings, files_of(study));
+        std::vector<std::string> inputs = files_of(study);
+        if (!options.decisions.empty()) inputs.push_back(options.decisions);
+        check_targets(all_targets, inputs);
         LinkResult result = analysis::link_study(study, options);
         if (!settings.quiet && !result.notes.empty()) tell(result.notes, settings.color);
         counts.push_back(count_grid(study, result));

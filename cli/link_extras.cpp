@@ -35,7 +35,9 @@ double element_size(const std::string& text, const Given& given) {
         if (colon == std::string_view::npos) {
             double sum = 0;
             for (const double one : numbers) sum += one;
-            const double size = numbers.size() == 1 ? numbers[0] : sum > 0 ? analysis::effective_size(numbers) : 0;
+            const double size = numbers.size() == 1 ? numbers[0]
+                                : sum > 0           ? analysis::effective_size(numbers)
+                                                    : 0;
             if (size > 1) return size;
             break;
         }
@@ -52,7 +54,7 @@ std::string rounded(double x) {
 render::Grid plan_grid(const std::vector<analysis::PlannedCode>& codes, std::size_t people, bool exactly) {
     const auto number = [&](double x) { return exactly ? base::shortest(x) : rounded(x); };
     render::Grid grid;
-    grid.columns = {{"code", false},          {"people", true}, {"codes", true}, {"duplicates", true},
+    grid.columns = {{"code", false},         {"people", true}, {"codes", true}, {"duplicates", true},
                     {"any_duplicate", true}, {"same", true},   {"alike", true}};
     for (const analysis::PlannedCode& code : codes) {
         grid.rows.push_back({code.name, fmt::format("{}", people), number(code.risk.n_codes),
@@ -73,7 +75,8 @@ constexpr std::string_view plan_notes =
     "A size counts equally frequent values. Real ones are uneven and count for less:\n"
     "give their frequencies, 0.12:0.38:0.27:0.13:0.1, in place of the size.\n";
 
-std::string plan_document(const std::vector<analysis::PlannedCode>& codes, std::size_t people, const Style& style) {
+std::string plan_document(const std::vector<analysis::PlannedCode>& codes, std::size_t people,
+                          const Style& style) {
     const render::Grid exact = plan_grid(codes, people, true);
     switch (style.format) {
         case Format::csv:
@@ -97,7 +100,8 @@ std::string plan_document(const std::vector<analysis::PlannedCode>& codes, std::
 void refuse(const Settings& settings, std::initializer_list<std::string_view> names, std::string_view with) {
     for (const std::string_view name : names) {
         if (settings.typed.has(name))
-            throw UsageError(fmt::format("--{} goes with {} only", name, with), "outcomes help link shows examples");
+            throw UsageError(fmt::format("--{} goes with {} only", name, with),
+                             "outcomes help link shows examples");
     }
 }
 
@@ -114,8 +118,9 @@ std::vector<std::pair<std::string, const analysis::PseudonymisedFile*>> targets_
                              "give them different names, since both would become one file");
         std::error_code error;
         if (std::filesystem::equivalent(target, file.path, error) && !error)
-            throw UsageError(fmt::format("\"{}\" is read in this run and cannot be its output", target.string()),
-                             "name another folder after --pseudonymise");
+            throw UsageError(
+                fmt::format("\"{}\" is read in this run and cannot be its output", target.string()),
+                "name another folder after --pseudonymise");
         targets.emplace_back(target.string(), &file);
     }
     return targets;
@@ -126,7 +131,8 @@ std::vector<std::pair<std::string, const analysis::PseudonymisedFile*>> targets_
 int run_link_plan(const Settings& settings) {
     refuse(settings, {"review", "decisions", "tolerance", "pseudonymise", "key", "new-key", "waves"},
            "a study");
-    if (!settings.arguments.empty()) throw UsageError("--plan reads no files", "outcomes help link shows an example");
+    if (!settings.arguments.empty())
+        throw UsageError("--plan reads no files", "outcomes help link shows an example");
     const auto people = settings.typed.one("people");
     const auto elements = settings.typed.one("elements");
     if (!people || !elements)
@@ -152,8 +158,8 @@ int run_pseudonymise(const Settings& settings) {
     for (const auto& [target, file] : targets) {
         write_file(target, file->bytes, settings);
         if (!settings.quiet)
-            tell(fmt::format("  {} codes replaced, {} records without a whole code left blank", file->n_replaced,
-                             file->n_blanked));
+            tell(fmt::format("  {} codes replaced, {} records without a whole code left blank",
+                             file->n_replaced, file->n_blanked));
     }
     return exit_code::done;
 }

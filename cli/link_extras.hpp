@@ -16,7 +16,8 @@ namespace outcomes::cli {
 void refuse_plan_options(const Settings& settings);
 void refuse_key_options(const Settings& settings);
 
-/// Writes one more file beside the results and says so. Throws base::OutputError (it exists and there is no --force).
+/// Writes one more file beside the results and says so. Throws base::OutputError (it exists and there is no
+/// --force).
 void write_file(const std::string& path, std::string_view bytes, const Settings& settings);
 
 }  // namespace outcomes::cli

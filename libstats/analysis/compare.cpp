@@ -159,8 +159,8 @@ void refuse_unknown_answers(const Study& study, const survey::Responses& respons
     if (!unknown.empty()) throw base::InputError(std::move(unknown));
 }
 
-/// The two waves as they are linked, and at the strict setting where [link] matches tolerantly and that makes a
-/// difference.
+/// The two waves as they are linked, and at the strict setting where [link] matches tolerantly and that makes
+/// a difference.
 struct Links {
     WavePair waves;
     std::vector<survey::WaveData> strict_data;  ///< first and second wave with strict numbers, or none
@@ -178,7 +178,8 @@ void count_kinds(const survey::Responses& responses, WavePair& waves) {
     }
 }
 
-Links linked_waves(const survey::Responses& responses, const survey::WaveData& from, const survey::WaveData& to) {
+Links linked_waves(const survey::Responses& responses, const survey::WaveData& from,
+                   const survey::WaveData& to) {
     Links links{pair_waves(from, to), {}, std::nullopt};
     count_kinds(responses, links.waves);
     if (from.person_strict.empty() || to.person_strict.empty()) return links;
@@ -228,7 +229,7 @@ std::size_t threads_for(const CompareOptions& options, const WavePair& waves) {
 /// The rows of all terms, kind by kind, in the order of the terms.
 struct AllRows {
     std::vector<Finding> compared, other, other_linkage, attrition, reliability;
-    std::vector<std::string> warnings;       ///< about links
+    std::vector<std::string> warnings;   ///< about links
     std::vector<std::size_t> headlines;  ///< which of `compared` carry a verdict
 
     void add(TermFindings found) {
@@ -262,7 +263,8 @@ StudyFindings compare(const Study& study, const CompareOptions& options) {
     Hashes hashes(plan, options.want_hashes);
     const survey::Responses responses = survey::load(study, load_options(plan, options));
     refuse_unknown_answers(study, responses);
-    const Links links = linked_waves(responses, wave_of(responses, plan.from->id), wave_of(responses, plan.to->id));
+    const Links links =
+        linked_waves(responses, wave_of(responses, plan.from->id), wave_of(responses, plan.to->id));
     const WavePair& waves = links.waves;
     if (plan.headline == survey::Headline::people && waves.linkage.pairs.empty())
         refuse_without_pairs(study, waves);
@@ -273,7 +275,8 @@ StudyFindings compare(const Study& study, const CompareOptions& options) {
         out.warnings.push_back({"link.correlation_differs", warning, study.path, 0, 0});
     adjust_families(study, rows.compared, rows.headlines);
     std::vector<Finding> response = response_rows(study, waves, plan.level);
-    for (auto* part : {&rows.compared, &rows.other, &rows.other_linkage, &response, &rows.attrition, &rows.reliability}) {
+    for (auto* part :
+         {&rows.compared, &rows.other, &rows.other_linkage, &response, &rows.attrition, &rows.reliability}) {
         complete(*part, study, plan);
         move_to(out.results, *part);
     }

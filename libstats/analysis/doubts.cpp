@@ -118,8 +118,7 @@ std::vector<Diagnostic> unused_keys(const Study& study) {
                              {columns.consent, "[columns] consent", false}};
     for (const auto& [column, key, is_used] : others) {
         if (column && !is_used)
-            warnings.push_back(
-                unused(study, column->mark, key, "leave people out with [rows] keep or drop"));
+            warnings.push_back(unused(study, column->mark, key, "leave people out with [rows] keep or drop"));
     }
     if (!study.subgroups.empty()) {
         Diagnostic note =

@@ -25,9 +25,12 @@ using survey::WaveData;
 using survey::WaveLinks;
 
 constexpr std::array<std::string_view, 4> kind_ids{"exact", "tidied", "tolerant", "decided"};
-constexpr std::array<std::string_view, 5> fate_ids{"offered", "tied", "repeated", "unconfirmed", "contradicted"};
+constexpr std::array<std::string_view, 5> fate_ids{"offered", "tied", "repeated", "unconfirmed",
+                                                   "contradicted"};
 constexpr std::array<std::pair<survey::Confirm, std::string_view>, 3> confirm_ids{
-    {{survey::Confirm::sex, "sex"}, {survey::Confirm::age, "age"}, {survey::Confirm::household, "household"}}};
+    {{survey::Confirm::sex, "sex"},
+     {survey::Confirm::age, "age"},
+     {survey::Confirm::household, "household"}}};
 
 std::string_view id_of(MatchKind kind) {
     return kind_ids.at(static_cast<std::size_t>(kind));
@@ -53,7 +56,8 @@ struct Linked {
     const LinkReport& report;
 };
 
-survey::CodedWave with_standing(const survey::CodedWave& codes, const std::vector<survey::Standing>& standing) {
+survey::CodedWave with_standing(const survey::CodedWave& codes,
+                                const std::vector<survey::Standing>& standing) {
     survey::CodedWave wave = codes;
     wave.standing = standing;
     return wave;
@@ -66,10 +70,10 @@ void set_expected(const Linked& linked, const WaveLinks& links, LinkCount& count
     const survey::Confirmers confirmers(links.confirmers, linked.report.traits[links.wave_from],
                                         linked.report.traits[links.wave_to], links.years);
     const CodeChances chances = code_chances(from, to);
-    count.false_same =
-        stats::expected_matches({static_cast<double>(links.n_whole_from), static_cast<double>(links.n_whole_to),
-                                 static_cast<double>(count.same()), chances.same, chances.same})
-            .false_accepted;
+    count.false_same = stats::expected_matches(
+                           {static_cast<double>(links.n_whole_from), static_cast<double>(links.n_whole_to),
+                            static_cast<double>(count.same()), chances.same, chances.same})
+                           .false_accepted;
     std::vector<survey::SheetPair> alike;
     for (const survey::Likeness& one : links.likenesses) alike.emplace_back(one.pair.from, one.pair.to);
     for (const survey::Match& match : links.matches) alike.emplace_back(match.from, match.to);
@@ -161,7 +165,8 @@ std::string differences(const Linked& linked, const WaveLinks& links, std::uint3
     const survey::CodedWave& to = linked.report.codes[links.wave_to];
     const std::string& wave = linked.responses.waves[links.wave_to].id;
     if (from.is_piece(a) || to.is_piece(b)) {
-        return from.texts[a] == to.texts[b] ? "" : survey::element_name(linked.study, wave, survey::one_character);
+        return from.texts[a] == to.texts[b] ? ""
+                                            : survey::element_name(linked.study, wave, survey::one_character);
     }
     std::vector<std::string> names;
     for (std::uint32_t e = 0; e < from.n_elements; ++e) {
@@ -172,7 +177,8 @@ std::string differences(const Linked& linked, const WaveLinks& links, std::uint3
 }
 
 /// The match by which a sheet joined the one before it.
-using MatchOf = std::map<std::pair<std::size_t, std::uint32_t>, std::pair<const WaveLinks*, const survey::Match*>>;
+using MatchOf =
+    std::map<std::pair<std::size_t, std::uint32_t>, std::pair<const WaveLinks*, const survey::Match*>>;
 
 MatchOf matches_by_later_sheet(const LinkReport& report) {
     MatchOf all;
@@ -196,7 +202,8 @@ std::vector<std::vector<std::uint32_t>> sheets_of_people(const survey::Responses
     return sheets;
 }
 
-void add_sheet_cells(const Linked& linked, std::size_t w, std::uint32_t sheet, std::vector<std::string>& row) {
+void add_sheet_cells(const Linked& linked, std::size_t w, std::uint32_t sheet,
+                     std::vector<std::string>& row) {
     if (sheet == survey::none) {
         row.insert(row.end(), 3, "");
         return;
@@ -228,7 +235,8 @@ LinkTable people_table(const Linked& linked) {
     add_columns(table, {{"person", true}});
     const auto& waves = linked.responses.waves;
     for (const WaveData& wave : waves) {
-        add_columns(table, {{"file_" + wave.id, false}, {"line_" + wave.id, true}, {"code_" + wave.id, false}});
+        add_columns(table,
+                    {{"file_" + wave.id, false}, {"line_" + wave.id, true}, {"code_" + wave.id, false}});
     }
     for (std::size_t w = 1; w < waves.size(); ++w) {
         const std::string& id = waves[w].id;
@@ -253,9 +261,18 @@ LinkTable people_table(const Linked& linked) {
 class ReviewTable {
   public:
     explicit ReviewTable(const Linked& linked) : linked_(linked) {
-        add_columns(table_, {{"check", false},    {"why", false},       {"differs", false},   {"wave_from", false},
-                             {"file_from", false}, {"line_from", true},  {"code_from", false}, {"wave_to", false},
-                             {"file_to", false},   {"line_to", true},    {"code_to", false},   {"agree", false},
+        add_columns(table_, {{"check", false},
+                             {"why", false},
+                             {"differs", false},
+                             {"wave_from", false},
+                             {"file_from", false},
+                             {"line_from", true},
+                             {"code_from", false},
+                             {"wave_to", false},
+                             {"file_to", false},
+                             {"line_to", true},
+                             {"code_to", false},
+                             {"agree", false},
                              {"disagree", false}});
         for (const auto& [name, column] : traits()) {
             add_columns(table_, {{fmt::format("{}_from", name), false}, {fmt::format("{}_to", name), false}});

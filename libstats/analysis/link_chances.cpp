@@ -170,7 +170,8 @@ CodeChances code_chances(const CodedWave& from, const CodedWave& to) {
 }
 
 ConfirmChances confirm_chances(const CodedWave& from, const CodedWave& to,
-                               const survey::Confirmers& confirmers, std::span<const survey::SheetPair> alike) {
+                               const survey::Confirmers& confirmers,
+                               std::span<const survey::SheetPair> alike) {
     if (!confirmers.any()) return {};
     const std::vector<std::uint32_t> open_from = open_sheets(from);
     const std::vector<std::uint32_t> open_to = open_sheets(to);

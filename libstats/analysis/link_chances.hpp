@@ -12,10 +12,10 @@ namespace outcomes::analysis {
 
 /// How likely two different people, one of each wave, are to have codes that are
 struct CodeChances {
-    double same = 0;   ///< the same
-    double alike = 0;  ///< the same, or different in one element
-    std::size_t n_same_within = 0;   ///< pairs of one wave that are the same (both waves together)
-    std::size_t n_alike_within = 0;  ///< pairs of one wave that are alike or the same
+    double same = 0;                  ///< the same
+    double alike = 0;                 ///< the same, or different in one element
+    std::size_t n_same_within = 0;    ///< pairs of one wave that are the same (both waves together)
+    std::size_t n_alike_within = 0;   ///< pairs of one wave that are alike or the same
     double expected_same_within = 0;  ///< what the frequencies of the elements make expect
     double expected_alike_within = 0;
 };

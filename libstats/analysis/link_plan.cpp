@@ -39,8 +39,9 @@ std::vector<PlannedCode> plan_codes(const std::vector<double>& sizes, std::size_
                   "plan_codes: an element needs more than one value");
     std::vector<PlannedCode> codes{planned("as given", sizes, people)};
     for (std::size_t e = 0; sizes.size() > 1 && e < sizes.size(); ++e) {
-        codes.push_back(planned(fmt::format("without {}", base::fixed(sizes[e], sizes[e] == std::floor(sizes[e]) ? 0 : 1)),
-                                without(sizes, e), people));
+        codes.push_back(planned(
+            fmt::format("without {}", base::fixed(sizes[e], sizes[e] == std::floor(sizes[e]) ? 0 : 1)),
+            without(sizes, e), people));
     }
     codes.push_back(planned("with 26 more", with(sizes, letters), people));
     codes.push_back(planned("with 26 and 2", with(with(sizes, letters), sexes), people));

@@ -10,7 +10,7 @@ namespace outcomes::analysis {
 
 /// A code that could be used, and how well it tells people apart.
 struct PlannedCode {
-    std::string name;  ///< "as given", "without 31", "with 26 more"
+    std::string name;           ///< "as given", "without 31", "with 26 more"
     std::vector<double> sizes;  ///< effective number of values of each element
     stats::CodeRisk risk;
 };

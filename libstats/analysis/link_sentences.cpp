@@ -16,7 +16,8 @@ std::string expected(double n) {
 /// "206 matched exactly, 6 after tidying case and spaces, 3 with one element different, ..."
 std::string matched(const LinkCount& count, bool in_one_piece) {
     std::vector<std::string> parts{fmt::format("{} matched exactly", count.exact)};
-    if (count.tidied > 0) parts.push_back(fmt::format("{} matched after tidying case and spaces", count.tidied));
+    if (count.tidied > 0)
+        parts.push_back(fmt::format("{} matched after tidying case and spaces", count.tidied));
     if (count.tolerant > 0)
         parts.push_back(fmt::format("{} matched with one {} different or missing", count.tolerant,
                                     in_one_piece ? "character" : "element"));
@@ -41,8 +42,9 @@ std::string why_not(const LinkCount& count) {
 }
 
 std::string not_matched(const LinkCount& count) {
-    return fmt::format("No partner: {} of {} from {}, {} of {} from {}.", count.unlinked_from, count.sheets_from,
-                       count.label_from, count.unlinked_to, count.sheets_to, count.label_to);
+    return fmt::format("No partner: {} of {} from {}, {} of {} from {}.", count.unlinked_from,
+                       count.sheets_from, count.label_from, count.unlinked_to, count.sheets_to,
+                       count.label_to);
 }
 
 std::string set_aside(const LinkCount& count) {
@@ -54,7 +56,8 @@ std::string set_aside(const LinkCount& count) {
 std::string expected_false(const LinkCount& count, bool is_tolerant) {
     std::vector<std::string> parts;
     if (count.same() > 0)
-        parts.push_back(fmt::format("{} of the {} whose codes agree wholly", expected(count.false_same), count.same()));
+        parts.push_back(
+            fmt::format("{} of the {} whose codes agree wholly", expected(count.false_same), count.same()));
     if (is_tolerant && count.tolerant > 0)
         parts.push_back(
             fmt::format("{} of the {} matched tolerantly", expected(count.false_tolerant), count.tolerant));
@@ -68,14 +71,17 @@ std::string expected_false(const LinkCount& count, bool is_tolerant) {
 std::string others(const LinkCount& count) {
     std::string text;
     if (count.against > 0)
-        text += fmt::format(" In {} of the matches sex, age or household differ; they are in the review list.",
-                            count.against);
+        text +=
+            fmt::format(" In {} of the matches sex, age or household differ; they are in the review list.",
+                        count.against);
     if (count.contradicted > 0)
-        text += fmt::format(" {} of codes {} alike, but sex, age or household differ.",
-                            count.contradicted == 1 ? "1 more pair" : fmt::format("{} more pairs", count.contradicted),
-                            count.contradicted == 1 ? "is" : "are");
+        text += fmt::format(
+            " {} of codes {} alike, but sex, age or household differ.",
+            count.contradicted == 1 ? "1 more pair" : fmt::format("{} more pairs", count.contradicted),
+            count.contradicted == 1 ? "is" : "are");
     if (count.crowded > 0)
-        text += fmt::format(" {} codes are like so many others that they cannot be told apart.", count.crowded);
+        text +=
+            fmt::format(" {} codes are like so many others that they cannot be told apart.", count.crowded);
     return std::string(base::trim(text));
 }
 
@@ -99,7 +105,8 @@ std::vector<std::string> link_sentences(const LinkResult& result) {
         add(others(count));
     }
     if (!result.from_study_file) {
-        add("The study file has no [link], so compare uses exact codes only. A table [link] in the study file "
+        add("The study file has no [link], so compare uses exact codes only. A table [link] in the study "
+            "file "
             "makes it use these matches.");
     }
     return all;

@@ -29,7 +29,8 @@ WaveData every_record(const WaveData& wave) {
     all.id = wave.id;
     all.tables = wave.tables;
     for (std::uint32_t t = 0; t < all.tables.size(); ++t) {
-        for (std::uint32_t record = 0; record < all.tables[t]->n_records; ++record) all.sheets.push_back({t, record});
+        for (std::uint32_t record = 0; record < all.tables[t]->n_records; ++record)
+            all.sheets.push_back({t, record});
     }
     return all;
 }
@@ -61,14 +62,16 @@ std::vector<std::string> codes_of_people(const Responses& responses,
 
 std::string bytes_of(const io::Table& table) {
     if (table.path == "-")
-        refuse(table.path, "standard input cannot be rewritten", "save it as a file and name that in the study file");
+        refuse(table.path, "standard input cannot be rewritten",
+               "save it as a file and name that in the study file");
     if (table.dialect.encoding == io::Encoding::utf16le || table.dialect.encoding == io::Encoding::utf16be)
         refuse(table.path, "this file is stored as UTF-16, which is not rewritten", "save it as CSV UTF-8");
     const auto input = io::ByteInput::open(table.path);
     std::string bytes(input->size(), '\0');
     bytes.resize(input->read_at(0, bytes.data(), bytes.size()));
     if (bytes.starts_with("$FL2") || bytes.starts_with("$FL3"))
-        refuse(table.path, "an SPSS file is not rewritten", "export it as CSV and name that in the study file");
+        refuse(table.path, "an SPSS file is not rewritten",
+               "export it as CSV and name that in the study file");
     return bytes;
 }
 
@@ -136,9 +139,9 @@ class Pseudonymiser {
     [[nodiscard]] static PseudonymisedFile rewritten(const io::Table& table, const Replacements& cells) {
         PseudonymisedFile file;
         file.path = table.path;
-        file.bytes = io::with_cells_replaced(
-            bytes_of(table), table.dialect, cells.fields,
-            [&](std::size_t record, std::size_t) { return cells.texts.at(record); });
+        file.bytes =
+            io::with_cells_replaced(bytes_of(table), table.dialect, cells.fields,
+                                    [&](std::size_t record, std::size_t) { return cells.texts.at(record); });
         file.n_replaced = static_cast<std::size_t>(std::count_if(
             cells.texts.begin(), cells.texts.end(), [](const std::string& text) { return !text.empty(); }));
         file.n_blanked = cells.texts.size() - file.n_replaced;

@@ -99,7 +99,8 @@ OtherLinkage other_linkage_row(const Measure& measure, const Measure& strict, co
     if (all && few && all->r && few->r && std::abs(*few->r - *all->r) > notable) {
         add_note(other.row, "correlation_differs");
         other.warning = fmt::format(
-            "{}: the answers of the two waves correlate {} where codes agree wholly, and {} with tolerant matches; "
+            "{}: the answers of the two waves correlate {} where codes agree wholly, and {} with tolerant "
+            "matches; "
             "some of these may be false",
             measure.label, base::fixed(*few->r, 2), base::fixed(*all->r, 2));
     }

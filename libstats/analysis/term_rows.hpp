@@ -10,9 +10,9 @@
 
 namespace outcomes::analysis {
 
-/// The headline's figures with the people who are linked at the strict setting only, analysis `other_linkage`,
-/// without a verdict; its rule says how many pairs that are. The warning that goes with it, where the
-/// correlation between the waves differs by more than .15: false links make it smaller.
+/// The headline's figures with the people who are linked at the strict setting only, analysis
+/// `other_linkage`, without a verdict; its rule says how many pairs that are. The warning that goes with it,
+/// where the correlation between the waves differs by more than .15: false links make it smaller.
 struct OtherLinkage {
     findings::Finding row;
     std::string warning;  ///< "" if there is none

@@ -43,8 +43,8 @@ std::optional<SecretKey> SecretKey::from_hex(std::string_view text) {
     SecretKey key;
     if (text.size() != 2 * size) return std::nullopt;
     std::size_t n = 0;
-    const int failed = sodium_hex2bin(key.bytes_.data(), key.bytes_.size(), text.data(), text.size(), nullptr, &n,
-                                      nullptr);
+    const int failed =
+        sodium_hex2bin(key.bytes_.data(), key.bytes_.size(), text.data(), text.size(), nullptr, &n, nullptr);
     if (failed != 0 || n != size) return std::nullopt;
     return key;
 }

@@ -170,8 +170,8 @@ std::string folded(std::string_view text) {
 }
 
 std::string plain_capitals(std::string_view text) {
-    const std::string folded = mapped_text(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-                                                     UTF8PROC_CASEFOLD);
+    const std::string folded =
+        mapped_text(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
     std::string out;
     for_each_character(folded, [&](std::int32_t code, std::string_view) {
         if (is_letter_or_digit(code)) append_capital(out, code);

@@ -14,7 +14,8 @@ namespace outcomes::io {
 /// spaces, byte-order mark. Records are counted as CsvFile counts them (from 0, after the header rows; blank
 /// lines are none), by the same rules for quotes.
 /// @param bytes    the whole file, in an encoding that keeps ASCII as it is (not UTF-16)
-/// @param fields   positions of the cells to change in every record, from 0; a record that is too short is left
+/// @param fields   positions of the cells to change in every record, from 0; a record that is too short is
+/// left
 /// @param text_of  the new text of a cell (record, field), which must need no quotes; a cell that was quoted
 ///                 stays so
 /// Cost O(bytes).

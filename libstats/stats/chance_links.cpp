@@ -31,8 +31,7 @@ ExpectedMatches expected_matches(const MatchingPass& pass) {
         found.truly_alike =
             truly_alike(pass.n_from, pass.n_to, pass.chance, pass.n_single / found.without_rival);
     const double strangers = (pass.n_from - found.truly_alike) * (pass.n_to - found.truly_alike);
-    found.false_accepted =
-        std::min(pass.n_single, pass.chance_accepted * found.without_rival * strangers);
+    found.false_accepted = std::min(pass.n_single, pass.chance_accepted * found.without_rival * strangers);
     found.chance_pairs = pass.chance * pass.n_from * pass.n_to;
     return found;
 }

@@ -157,8 +157,7 @@ class PairFinder {
                 for (std::size_t e = 0; e < from_.n_elements; ++e) {
                     if (e != left_out && from_.at(a, e) != to_.at(b, e)) return;  // two keys by chance alike
                 }
-                const bool same =
-                    from_.at(a, left_out) != 0 && from_.at(a, left_out) == to_.at(b, left_out);
+                const bool same = from_.at(a, left_out) != 0 && from_.at(a, left_out) == to_.at(b, left_out);
                 if (same && left_out > 0) return;
                 found_.pairs.push_back({a, b, same ? no_element : static_cast<std::uint32_t>(left_out)});
             });
@@ -263,8 +262,8 @@ std::vector<AlikePair> same_codes(CodedWave& from, CodedWave& to) {
             block(from, a);
             block(to, b);
         } else if (once && is_same(from, a[0].sheet, to, b[0].sheet)) {
-            const bool open = from.standing[a[0].sheet] == Standing::open &&
-                              to.standing[b[0].sheet] == Standing::open;
+            const bool open =
+                from.standing[a[0].sheet] == Standing::open && to.standing[b[0].sheet] == Standing::open;
             if (open) {
                 pairs.push_back({a[0].sheet, b[0].sheet, no_element});
             } else {

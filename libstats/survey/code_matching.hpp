@@ -22,8 +22,8 @@ struct CodedWave {
     std::vector<std::uint32_t> elements;
     std::vector<std::string> texts;          ///< the whole codes; empty if all codes were taken apart
     std::vector<std::uint8_t> in_one_piece;  ///< 1: not taken apart, so that only the text counts
-    /// The site within which a code stands: always the same in a pair, 0 if it is not known (then the code is in
-    /// no pair). Empty: there are no sites.
+    /// The site within which a code stands: always the same in a pair, 0 if it is not known (then the code is
+    /// in no pair). Empty: there are no sites.
     std::vector<std::uint32_t> site;
     std::vector<Standing> standing;  ///< one a sheet
 
@@ -73,9 +73,9 @@ struct AlikePairs {
 /// twice), so these show how often different people look alike.
 [[nodiscard]] AlikePairs alike_pairs_within(const CodedWave& wave);
 
-/// Pairs of open codes that are the same, whole, and stand once in either wave among those that are not `out`.
-/// Where they stand more often in one wave, or one of them is blocked, all of them are marked `blocked`: which
-/// of them is the person cannot be told. In the order of the first wave. Cost O(n log n).
+/// Pairs of open codes that are the same, whole, and stand once in either wave among those that are not
+/// `out`. Where they stand more often in one wave, or one of them is blocked, all of them are marked
+/// `blocked`: which of them is the person cannot be told. In the order of the first wave. Cost O(n log n).
 [[nodiscard]] std::vector<AlikePair> same_codes(CodedWave& from, CodedWave& to);
 
 }  // namespace outcomes::survey

@@ -53,8 +53,8 @@ TolerantPass tolerant_pass(const CodedWave& from, const CodedWave& to, const Con
     }
     const Rivals rivals(alike, pass.likenesses);
     for (Likeness& one : pass.likenesses) {
-        const bool open = from.standing[one.pair.from] == Standing::open &&
-                          to.standing[one.pair.to] == Standing::open;
+        const bool open =
+            from.standing[one.pair.from] == Standing::open && to.standing[one.pair.to] == Standing::open;
         if (one.said.contradicted())
             one.fate = Fate::contradicted;
         else if (!open)

@@ -43,7 +43,8 @@ struct TolerantPass {
 /// agrees. Codes matched before (`out`) are neither partners nor rivals: that their own code came again is
 /// better evidence than a likeness. Standings are left as they are.
 /// @param refused  pairs (from, to) that somebody has found to be two people: no likenesses. Ascending
-[[nodiscard]] TolerantPass tolerant_pass(const CodedWave& from, const CodedWave& to, const Confirmers& confirmers,
+[[nodiscard]] TolerantPass tolerant_pass(const CodedWave& from, const CodedWave& to,
+                                         const Confirmers& confirmers,
                                          std::span<const SheetPair> refused = {});
 
 }  // namespace outcomes::survey

@@ -103,7 +103,8 @@ class Divider {
         const std::string_view text = base::trim(cells.front());
         if (missing_.contains(text)) return parts;
         for (const std::string& part : cut(text)) parts.elements.push_back(element(part));
-        if (parts.elements.empty()) parts.piece = rules_.normalise ? base::plain_capitals(text) : std::string(text);
+        if (parts.elements.empty())
+            parts.piece = rules_.normalise ? base::plain_capitals(text) : std::string(text);
         return parts;
     }
 
@@ -144,8 +145,10 @@ class Places {
     }
     void correct(std::string& text) const {
         for (std::size_t i = 0; i < std::min(text.size(), digits_.size()); ++i) {
-            if (is_mostly(digits_[i], letters_[i])) text[i] = text[i] == 'O' ? '0' : text[i] == 'I' ? '1' : text[i];
-            if (is_mostly(letters_[i], digits_[i])) text[i] = text[i] == '0' ? 'O' : text[i] == '1' ? 'I' : text[i];
+            if (is_mostly(digits_[i], letters_[i]))
+                text[i] = text[i] == 'O' ? '0' : text[i] == 'I' ? '1' : text[i];
+            if (is_mostly(letters_[i], digits_[i]))
+                text[i] = text[i] == '0' ? 'O' : text[i] == '1' ? 'I' : text[i];
         }
     }
 
@@ -201,7 +204,8 @@ struct DividedCodes {
 };
 
 DividedCodes divided_codes(const Study& study, std::span<const WaveData> waves) {
-    base::require(study.link.has_value() && !code_columns(study).empty(), "codes: the study has none to link");
+    base::require(study.link.has_value() && !code_columns(study).empty(),
+                  "codes: the study has none to link");
     const LinkRules& rules = *study.link;
     Divider divider(study, rules);
     divider.expect_parts(usual_parts(study, rules, waves, divider));
@@ -239,7 +243,7 @@ CodedWave coded(const std::vector<Parts>& sheets, std::size_t n_elements, std::s
         }
         wave.in_one_piece.push_back(parts.piece.empty() ? 0 : 1);
         if (with_texts) wave.texts.push_back(whole_text(parts));
-        wave.standing.push_back(parts.is_blank()  ? Standing::out
+        wave.standing.push_back(parts.is_blank() ? Standing::out
                                 : i < n_counting ? Standing::open
                                                  : Standing::blocked);
     }
@@ -325,9 +329,10 @@ std::vector<std::vector<WholeCode>> whole_codes(const Study& study, std::span<co
             const Parts& parts = codes.waves[w][i];
             WholeCode& code = of_wave.emplace_back();
             if (parts.is_blank()) continue;
-            code.text = parts.elements.empty() ? parts.piece
-                                               : fmt::format("{}", fmt::join(parts.elements, "\x1F"));
-            code.is_whole = std::find(parts.elements.begin(), parts.elements.end(), "") == parts.elements.end();
+            code.text =
+                parts.elements.empty() ? parts.piece : fmt::format("{}", fmt::join(parts.elements, "\x1F"));
+            code.is_whole =
+                std::find(parts.elements.begin(), parts.elements.end(), "") == parts.elements.end();
             if (!study.link->has_site) continue;
             const std::string_view site = coded_cell(waves[w], i, study.columns.id.front().in(waves[w].id));
             if (missing.contains(site)) code.is_whole = false;

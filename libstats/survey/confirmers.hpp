@@ -12,8 +12,9 @@
 
 namespace outcomes::survey {
 
-/// Ages that a text may mean, in whole years, both ends included: "37" is 37 to 37, "25-34" 25 to 34, "65+" 65
-/// and more, "under 25" 0 to 24. Four digits from 1900 to 2100 are a year of birth, which does not move on.
+/// Ages that a text may mean, in whole years, both ends included: "37" is 37 to 37, "25-34" 25 to 34, "65+"
+/// 65 and more, "under 25" 0 to 24. Four digits from 1900 to 2100 are a year of birth, which does not move
+/// on.
 struct AgeRange {
     static constexpr int no_end = 1000;
     int low = 0;

@@ -82,7 +82,8 @@ class Reader {
             std::vector<std::size_t> fields;
             const auto& header = file.header();
             const auto field_of = [&](std::string_view name) {
-                return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin());
+                return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) -
+                                                header.begin());
             };
             for (const char* name : needed) {
                 fields.push_back(field_of(name));
@@ -110,7 +111,8 @@ class Reader {
 
     void refuse(const io::Table& table, std::size_t record, std::string_view column, std::string message,
                 std::string help) {
-        auto diagnostic = diagnostic_at_cell(table, record, *table.find(column), "link.decision", std::move(message));
+        auto diagnostic =
+            diagnostic_at_cell(table, record, *table.find(column), "link.decision", std::move(message));
         diagnostic.help = std::move(help);
         defects_.push_back(std::move(diagnostic));
     }
@@ -130,7 +132,8 @@ class Reader {
         return std::nullopt;
     }
 
-    std::optional<std::size_t> wave_named(const io::Table& table, std::size_t record, std::string_view column) {
+    std::optional<std::size_t> wave_named(const io::Table& table, std::size_t record,
+                                          std::string_view column) {
         const std::string_view name = cell(table, record, column);
         const auto& waves = responses_.waves;
         const auto found =
@@ -149,7 +152,8 @@ class Reader {
         if (responses_.waves[wave].tables.size() == 1) file = responses_.waves[wave].tables.front()->path;
         const auto found = lines_[wave].find({file, std::string(cell(table, record, line))});
         if (found != lines_[wave].end()) return found->second;
-        refuse(table, record, line, fmt::format("wave \"{}\" has no answer sheet on this line", responses_.waves[wave].id),
+        refuse(table, record, line,
+               fmt::format("wave \"{}\" has no answer sheet on this line", responses_.waves[wave].id),
                "the data have changed since the review; write a new list with --review");
         return std::nullopt;
     }
@@ -166,7 +170,8 @@ class Reader {
         const std::string check =
             review_check(study_, responses_.waves[*wave_from], *from, responses_.waves[*wave_to], *to);
         if (check != cell(table, record, "check")) {
-            refuse(table, record, "check", "the code, sex, age or household of this pair has changed since the review",
+            refuse(table, record, "check",
+                   "the code, sex, age or household of this pair has changed since the review",
                    "write a new list with --review and decide again");
             return std::nullopt;
         }
@@ -181,8 +186,8 @@ class Reader {
 
 }  // namespace
 
-std::string review_check(const Study& study, const WaveData& from, std::uint32_t sheet_from, const WaveData& to,
-                         std::uint32_t sheet_to) {
+std::string review_check(const Study& study, const WaveData& from, std::uint32_t sheet_from,
+                         const WaveData& to, std::uint32_t sheet_to) {
     std::string text;
     append_sheet(text, study, from, sheet_from);
     append_sheet(text, study, to, sheet_to);

@@ -36,7 +36,9 @@ class People {
         }
     }
 
-    [[nodiscard]] std::uint32_t of(std::size_t wave, std::uint32_t sheet) const { return person_[wave][sheet]; }
+    [[nodiscard]] std::uint32_t of(std::size_t wave, std::uint32_t sheet) const {
+        return person_[wave][sheet];
+    }
     /// The sheet of the same person in another wave; `none` if there is none.
     [[nodiscard]] std::uint32_t partner(std::size_t wave, std::uint32_t sheet, std::size_t other) const {
         return sheet_[other][of(wave, sheet)];
@@ -151,8 +153,7 @@ class Linker {
         WaveLinks& links = report_.between.emplace_back();
         links.wave_from = pair.first;
         links.wave_to = pair.second;
-        links.confirmers =
-            confirmers_of(study_, report_.traits[pair.first], report_.traits[pair.second]);
+        links.confirmers = confirmers_of(study_, report_.traits[pair.first], report_.traits[pair.second]);
         links.years = years_between(date_of(pair.first), date_of(pair.second));
         const std::size_t n = n_coded(responses_.waves[pair.first]);
         for (std::uint32_t from = 0; from < n; ++from) {
@@ -167,7 +168,8 @@ class Linker {
     }
 
     [[nodiscard]] Confirmers confirmers(const WaveLinks& links) const {
-        return {links.confirmers, report_.traits[links.wave_from], report_.traits[links.wave_to], links.years};
+        return {links.confirmers, report_.traits[links.wave_from], report_.traits[links.wave_to],
+                links.years};
     }
 
     [[nodiscard]] Confirmation said(const WaveLinks& links, std::uint32_t from, std::uint32_t to) const {
@@ -255,9 +257,10 @@ class Linker {
         for (const LinkDecision& decision : decisions_) {
             if (!decision.same_person) continue;
             if (people_.partner(decision.wave_from, decision.from, decision.wave_to) == decision.to) continue;
-            const auto links = std::find_if(report_.between.begin(), report_.between.end(), [&](const auto& one) {
-                return one.wave_from == decision.wave_from && one.wave_to == decision.wave_to;
-            });
+            const auto links =
+                std::find_if(report_.between.begin(), report_.between.end(), [&](const auto& one) {
+                    return one.wave_from == decision.wave_from && one.wave_to == decision.wave_to;
+                });
             const bool set_aside = decision.from >= responses_.waves[decision.wave_from].size() ||
                                    decision.to >= responses_.waves[decision.wave_to].size();
             const AlikePair pair{decision.from, decision.to, no_element};
@@ -270,8 +273,9 @@ class Linker {
         base::Diagnostic diagnostic;
         diagnostic.code = "link.decision";
         diagnostic.place = decision.place;
-        diagnostic.message = set_aside ? "one of these sheets is set aside, because its code stands twice in its wave"
-                                       : "one of these people is already matched with somebody else";
+        diagnostic.message =
+            set_aside ? "one of these sheets is set aside, because its code stands twice in its wave"
+                      : "one of these people is already matched with somebody else";
         diagnostic.help = set_aside ? "correct the code in the data, or leave the decision blank"
                                     : "write no here, or no for the other match";
         defects_.push_back(std::move(diagnostic));
@@ -285,9 +289,8 @@ class Linker {
     }
 
     void drop_needless_copies() {
-        const bool same = std::all_of(responses_.waves.begin(), responses_.waves.end(), [](const WaveData& wave) {
-            return wave.person == wave.person_strict;
-        });
+        const bool same = std::all_of(responses_.waves.begin(), responses_.waves.end(),
+                                      [](const WaveData& wave) { return wave.person == wave.person_strict; });
         if (!same) return;
         for (WaveData& wave : responses_.waves) wave.person_strict.clear();
     }

@@ -34,7 +34,7 @@ struct Match {
 struct WaveLinks {
     std::size_t wave_from = 0;
     std::size_t wave_to = 0;
-    std::vector<Match> matches;        ///< by `from`; people met again here for the first time since `wave_from`
+    std::vector<Match> matches;  ///< by `from`; people met again here for the first time since `wave_from`
     std::vector<Likeness> likenesses;  ///< alike and not matched; accepted ones only at the strict setting
     std::size_t n_whole_from = 0;      ///< whole codes that stand once in their wave
     std::size_t n_whole_to = 0;

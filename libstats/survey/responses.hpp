@@ -31,9 +31,9 @@ struct WaveData {
     std::vector<Sheet> sheets;                             ///< in file order: by table, then by record
     std::vector<std::uint32_t>
         person;  ///< one a sheet: number of the person, the same in every wave; `none` if the id is blank
-    std::vector<std::uint32_t> person_strict;  ///< the same if only codes that agree wholly are matched; empty
-                                               ///< where that makes no difference
-    std::vector<Sheet> set_aside;  ///< sheets left out because their id stands more than once
+    std::vector<std::uint32_t> person_strict;  ///< the same if only codes that agree wholly are matched;
+                                               ///< empty where that makes no difference
+    std::vector<Sheet> set_aside;          ///< sheets left out because their id stands more than once
     std::vector<std::uint32_t> household;  ///< one a sheet: number of the household, the same in every wave;
                                            ///< empty if the study has none
     std::size_t n_records = 0;             ///< records that `where` gives to this wave
@@ -61,7 +61,7 @@ struct LoadOptions {
     std::vector<std::string>
         scales;  ///< ids: only the columns that these need; empty: all scales and categories
     std::vector<std::string>
-        extra_columns;        ///< kept as well (score --keep); must exist in the first wave's file
+        extra_columns;         ///< kept as well (score --keep); must exist in the first wave's file
     bool need_people = true;   ///< false: ids are not read
     bool people_only = false;  ///< true: no questions are read
 };

@@ -58,7 +58,8 @@ void read_elements(StudyReading& reading, const TomlValue& table, LinkRules& rul
                 rules.widths.push_back(static_cast<std::size_t>(one.number));
         }
         if (rules.widths.size() < entry->value.list.size() || rules.widths.size() < 2) {
-            reading.defects.error("study.link", "\"elements\" must be two or more whole numbers of at least 1",
+            reading.defects.error("study.link",
+                                  "\"elements\" must be two or more whole numbers of at least 1",
                                   entry->value.mark, "",
                                   "the characters of each part: [2, 1, 2] divides 07B12 into 07, B and 12");
         }

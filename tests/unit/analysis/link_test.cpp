@@ -60,7 +60,8 @@ TEST_SUITE("analysis/link") {
     TEST_CASE("compare shows the strict setting beside the tolerant one, without a verdict") {
         const auto rows = analysis::compare(walk()).results;
         const auto find = [&](const std::string& analysis) {
-            return std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.analysis == analysis; });
+            return std::find_if(rows.begin(), rows.end(),
+                                [&](const auto& row) { return row.analysis == analysis; });
         };
         const auto headline = find("compare");
         const auto strict = find("other_linkage");

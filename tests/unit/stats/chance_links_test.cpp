@@ -47,7 +47,8 @@ TEST_CASE("agreement of two people is counted without meeting oneself") {
     CHECK(stats::chance_agreement(std::vector<std::uint64_t>{1}) == 0);
     CHECK(stats::chance_agreement(std::vector<std::uint64_t>{1, 1, 1}) == 0);
     CHECK(stats::chance_agreement(std::vector<std::uint64_t>{3}) == 1);
-    CHECK(within(stats::chance_agreement(std::vector<std::uint64_t>{2, 2}), 1.0 / 3));  // 2 of 6 pairs of 4 people
+    CHECK(within(stats::chance_agreement(std::vector<std::uint64_t>{2, 2}),
+                 1.0 / 3));  // 2 of 6 pairs of 4 people
 }
 
 TEST_CASE("the expectation solves its own equation") {

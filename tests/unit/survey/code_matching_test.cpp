@@ -84,7 +84,8 @@ TEST_CASE("blocks find every alike pair that looking at all pairs finds") {
 }
 
 TEST_CASE("codes in one piece are alike at an edit distance of one") {
-    const std::vector<std::string> some{"07B12", "7B12", "07B21", "70B12", "07B1", "07C12", "99X99", "07B12A", "B712"};
+    const std::vector<std::string> some{"07B12", "7B12",  "07B21",  "70B12", "07B1",
+                                        "07C12", "99X99", "07B12A", "B712"};
     const auto pairs = survey::alike_pairs(texts(some), texts(some)).pairs;
     std::size_t n = 0;
     for (std::uint32_t a = 0; a < some.size(); ++a) {
@@ -199,9 +200,10 @@ TEST_CASE("swapping the waves swaps every pair") {
     const auto back = survey::tolerant_pass(b, a, {});
     CHECK(there.n_single == back.n_single);
     for (const auto& one : there.likenesses) {
-        const auto mirror = std::find_if(back.likenesses.begin(), back.likenesses.end(), [&](const auto& other) {
-            return other.pair.from == one.pair.to && other.pair.to == one.pair.from;
-        });
+        const auto mirror =
+            std::find_if(back.likenesses.begin(), back.likenesses.end(), [&](const auto& other) {
+                return other.pair.from == one.pair.to && other.pair.to == one.pair.from;
+            });
         REQUIRE(mirror != back.likenesses.end());
         CHECK(mirror->fate == one.fate);
     }

@@ -50,9 +50,9 @@ TEST_SUITE_BEGIN("survey/codes");
 
 TEST_CASE("letters and digits only, in capitals, without accents") {
     CHECK(base::plain_capitals(" o'Brien-07 ") == "OBRIEN07");
-    CHECK(base::plain_capitals("\xC3\xA9\xC3\x9F") == "ESS");           // e acute, sharp s
-    CHECK(base::plain_capitals("\xEF\xBC\xA1\xEF\xBC\x91") == "A1");     // full width
-    CHECK(base::plain_capitals("\xD0\xB6") == "\xD0\x96");               // zhe
+    CHECK(base::plain_capitals("\xC3\xA9\xC3\x9F") == "ESS");         // e acute, sharp s
+    CHECK(base::plain_capitals("\xEF\xBC\xA1\xEF\xBC\x91") == "A1");  // full width
+    CHECK(base::plain_capitals("\xD0\xB6") == "\xD0\x96");            // zhe
     CHECK(base::plain_capitals("?_-") == "");
 }
 
@@ -60,9 +60,9 @@ TEST_CASE("codes are tidied and divided by widths") {
     // Nine of ten codes have a digit where the letter O stands, and a letter where 0 stands.
     std::vector<std::string> texts(18, "12A4");
     const std::vector<std::pair<std::string, std::string>> rows{
-        {"12a4", "12|A|4"},     {" 12-A-4 ", "12|A|4"}, {"I2A4", "12|A|4"}, {"1 2 a 4", "12|A|4"},
-        {"O7B3", "7|B|3"},      {"07B3", "7|B|3"},      {"07?3", "7||3"},   {"7B3", "7B3"},
-        {"NA", ""},             {"????", ""},
+        {"12a4", "12|A|4"}, {" 12-A-4 ", "12|A|4"}, {"I2A4", "12|A|4"}, {"1 2 a 4", "12|A|4"},
+        {"O7B3", "7|B|3"},  {"07B3", "7|B|3"},      {"07?3", "7||3"},   {"7B3", "7B3"},
+        {"NA", ""},         {"????", ""},
     };
     for (std::size_t i = 0; i < rows.size(); ++i) texts.push_back(rows[i].first);
     const auto got = codes_of(by_widths({2, 1, 1}), texts);

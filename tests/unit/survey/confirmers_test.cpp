@@ -24,7 +24,9 @@ TEST_CASE("what a text says of an age") {
         {" 37.0 ", true, 37, 37},
         {"25-34", true, 25, 34},
         {"16 to 24", true, 16, 24},
-        {"25\xE2\x80\x93" "34", true, 25, 34},  // an en dash
+        {"25\xE2\x80\x93"
+         "34",
+         true, 25, 34},  // an en dash
         {"65+", true, 65, AgeRange::no_end},
         {"65 and over", true, 65, AgeRange::no_end},
         {"under 25", true, 0, 24},
@@ -71,12 +73,12 @@ TEST_CASE("ages agree if time can have made one of the other") {
         std::optional<bool> agree;  ///< a year apart
     };
     const Row rows[] = {
-        {"37", "38", true},         {"37", "37", true},  // a birthday, or a rounded age, apart
-        {"37", "39", true},         {"37", "40", false},      {"37", "36", false},
-        {"25-34", "25-34", true},   {"25-34", "35-44", true}, {"25-34", "45-54", false},
-        {"25-34", "16-24", false},  {"34", "35-44", true},    {"33", "35-44", false},
-        {"65+", "65+", true},       {"1987", "1987", true},   {"1987", "1989", false},
-        {"1987", "37", {}},         {"", "37", {}},
+        {"37", "38", true},        {"37", "37", true},  // a birthday, or a rounded age, apart
+        {"37", "39", true},        {"37", "40", false},      {"37", "36", false},
+        {"25-34", "25-34", true},  {"25-34", "35-44", true}, {"25-34", "45-54", false},
+        {"25-34", "16-24", false}, {"34", "35-44", true},    {"33", "35-44", false},
+        {"65+", "65+", true},      {"1987", "1987", true},   {"1987", "1989", false},
+        {"1987", "37", {}},        {"", "37", {}},
     };
     for (const Row& row : rows) {
         CAPTURE(row.from);

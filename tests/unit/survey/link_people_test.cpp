@@ -20,7 +20,8 @@ using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 /// A study of codes in three columns, divided as they are.
 survey::Study study_of(const std::vector<std::string>& files) {
     survey::Study study;
-    for (std::size_t w = 0; w < files.size(); ++w) study.waves.push_back(wave(fmt::format("w{}", w + 1), files[w]));
+    for (std::size_t w = 0; w < files.size(); ++w)
+        study.waves.push_back(wave(fmt::format("w{}", w + 1), files[w]));
     study.columns.id = {column("day"), column("letter"), column("digit")};
     study.missing.labels = {"", "NA"};
     study.link.emplace();
@@ -95,7 +96,8 @@ TEST_CASE("sex and age must not speak against a tolerant match, and one must spe
     const Folder folder;
     auto study = study_of(
         {folder.write("a.csv", "day,letter,digit,sex,age\n1,A,1,f,30\n2,B,2,m,40\n3,C,3,,\n4,D,4,m,50\n"),
-         folder.write("b.csv", "day,letter,digit,sex,age\n1,A,9,F,31\n2,B,9,m,60\n3,C,9,f,20\n4,D,4,f,50\n")});
+         folder.write("b.csv",
+                      "day,letter,digit,sex,age\n1,A,9,F,31\n2,B,9,m,60\n3,C,9,f,20\n4,D,4,f,50\n")});
     study.columns.sex = column("sex");
     study.columns.age = column("age");
     study.link->confirm = {survey::Confirm::sex, survey::Confirm::age};
@@ -114,8 +116,8 @@ TEST_CASE("people are looked for one wave further on, and nobody gets two sheets
                                  folder.write("b.csv", std::string(header) + "1,A,2\n8,H,8\n"),
                                  folder.write("c.csv", std::string(header) + "1,B,2\n2,B,3\n3,C,3\n")});
     const auto responses = survey::load(study);
-    CHECK(linked(responses, 0, 1) == Pairs{{0, 0}});          // 1A1 - 1A2
-    CHECK(linked(responses, 1, 2) == Pairs{{0, 0}});          // 1A2 - 1B2, and so 1A1 is 1B2
+    CHECK(linked(responses, 0, 1) == Pairs{{0, 0}});                  // 1A1 - 1A2
+    CHECK(linked(responses, 1, 2) == Pairs{{0, 0}});                  // 1A2 - 1B2, and so 1A1 is 1B2
     CHECK(linked(responses, 0, 2) == Pairs{{0, 0}, {1, 1}, {2, 2}});  // 2B2 - 2B3: 1B2 is taken
 }
 
@@ -149,7 +151,8 @@ TEST_CASE("decisions are read back, and refused if they do not fit") {
 
     decide(fmt::format("{},w1,2,w2,2,Yes\n{},w1,2,w2,3,\n", check(0, 0), check(0, 1)));
     CHECK(linked(survey::load(study)) == Pairs{{0, 0}, {1, 2}, {2, 3}});
-    decide(fmt::format("{},w1,2,w2,2,no\n{},w1,3,w2,4,no\n{},w1,4,w2,5,no\n", check(0, 0), check(1, 2), check(2, 3)));
+    decide(fmt::format("{},w1,2,w2,2,no\n{},w1,3,w2,4,no\n{},w1,4,w2,5,no\n", check(0, 0), check(1, 2),
+                       check(2, 3)));
     CHECK(linked(survey::load(study)) == Pairs{{0, 1}});  // the rival is gone, and the other two are refused
 
     const std::vector<std::pair<std::string, std::string>> wrong{
@@ -158,7 +161,8 @@ TEST_CASE("decisions are read back, and refused if they do not fit") {
          "the code, sex, age or household of this pair has changed since the review"},
         {fmt::format("{},w1,22,w2,2,yes\n", check(0, 0)), "wave \"w1\" has no answer sheet on this line"},
         {fmt::format("{},w1,2,w9,2,yes\n", check(0, 0)), "there is no wave \"w9\""},
-        {fmt::format("{0},w1,2,w2,2,yes\n{0},w1,2,w2,2,no\n", check(0, 0)), "this pair is decided in two ways"},
+        {fmt::format("{0},w1,2,w2,2,yes\n{0},w1,2,w2,2,no\n", check(0, 0)),
+         "this pair is decided in two ways"},
         {fmt::format("{},w1,2,w2,2,yes\n{},w1,2,w2,3,yes\n", check(0, 0), check(0, 1)),
          "one of these people is already matched with somebody else"},
     };
@@ -171,7 +175,8 @@ TEST_CASE("decisions are read back, and refused if they do not fit") {
         CHECK(!errors[0].help.empty() == (message != "there is no wave \"w9\""));
     }
     study.link->decisions = folder.write("other.csv", "a,b\n1,2\n");
-    CHECK(with_code(errors_of([&] { static_cast<void>(survey::load(study)); }), "link.not_a_review").size() == 1);
+    CHECK(with_code(errors_of([&] { static_cast<void>(survey::load(study)); }), "link.not_a_review").size() ==
+          1);
 }
 
 TEST_SUITE_END();

@@ -35,10 +35,10 @@ const std::array<std::vector<double>, n_elements> frequencies{
     }(),
     // First initial, A to Z: roughly as common in British first names, mixed generations.
     std::vector<double>{95, 45, 75, 60, 55, 20, 35, 35, 20, 130, 60, 65, 100,
-                        40, 10, 50, 2,  55, 90, 45, 2,  15, 20, 1,  8,  7},
-    std::vector<double>(10, 1),                               // last digit of a number
+                        40, 10, 50, 2,  55, 90, 45, 2,  15, 20,  1,  8,  7},
+    std::vector<double>(10, 1),                                           // last digit of a number
     std::vector<double>{31, 28, 31, 30, 31, 31, 32, 31, 31, 31, 29, 30},  // month of birth
-    std::vector<double>{12, 38, 27, 13, 6, 2, 1, 1},          // brothers and sisters, 0 to 7
+    std::vector<double>{12, 38, 27, 13, 6, 2, 1, 1},                      // brothers and sisters, 0 to 7
 };
 
 /// Draws values 1, 2, ... with given frequencies.
@@ -99,8 +99,8 @@ class Simulation {
         for (const Person& one : people) answer(one, 1, world.to, world.traits_to, random);
         for (std::size_t i = 0; i < n_both; ++i) {
             for (std::size_t e = 0; e < n_elements; ++e) {
-                const bool wrong = world.from.at(i, e) != people[i].code[e] ||
-                                   world.to.at(i, e) != people[i].code[e];
+                const bool wrong =
+                    world.from.at(i, e) != people[i].code[e] || world.to.at(i, e) != people[i].code[e];
                 if (wrong) ++world.n_wrong[i];
             }
         }
@@ -167,7 +167,8 @@ void link_and_count(World& world, bool confirm, Tally& tally) {
             .false_accepted;
     close(world.from, world.to, same);
 
-    const unsigned used = confirm ? survey::bit_of(survey::Confirm::sex) | survey::bit_of(survey::Confirm::age) : 0U;
+    const unsigned used =
+        confirm ? survey::bit_of(survey::Confirm::sex) | survey::bit_of(survey::Confirm::age) : 0U;
     const survey::Confirmers confirmers(used, world.traits_from, world.traits_to, {1, 1});
     const auto pass = survey::tolerant_pass(world.from, world.to, confirmers);
     for (const auto& one : pass.likenesses) {
@@ -178,7 +179,8 @@ void link_and_count(World& world, bool confirm, Tally& tally) {
     const auto confirmed = analysis::confirm_chances(world.from, world.to, confirmers, alike);
     tally.tolerant_expected +=
         stats::expected_matches({static_cast<double>(pass.n_from), static_cast<double>(pass.n_to),
-                                 static_cast<double>(pass.n_single), chances.alike * confirmed.not_contradicted,
+                                 static_cast<double>(pass.n_single),
+                                 chances.alike * confirmed.not_contradicted,
                                  chances.alike * confirmed.allowed})
             .false_accepted;
     for (const std::uint8_t wrong : world.n_wrong) {
@@ -204,14 +206,16 @@ constexpr std::uint64_t seed = 20250314;
 
 /// One line a setting, for the note on the issue and for whoever changes a rule.
 void tell(std::size_t n_both, bool confirm, const Tally& t) {
-    MESSAGE(fmt::format("{} of 300 in both, {}: {:.0f} links, {:.0f} false ({:.2f} %), expected {:.1f}; tolerant "
-                        "{:.0f}, {:.0f} false, expected {:.1f}; found {:.1f} % of those with at most one wrong element",
-                        n_both, confirm ? "sex and age confirm" : "no confirmer", t.links(), t.wrong(),
-                        100 * t.wrong() / t.links(), t.expected(), t.tolerant, t.tolerant_false,
-                        t.tolerant_expected, 100 * t.found / t.findable));
+    MESSAGE(fmt::format(
+        "{} of 300 in both, {}: {:.0f} links, {:.0f} false ({:.2f} %), expected {:.1f}; tolerant "
+        "{:.0f}, {:.0f} false, expected {:.1f}; found {:.1f} % of those with at most one wrong element",
+        n_both, confirm ? "sex and age confirm" : "no confirmer", t.links(), t.wrong(),
+        100 * t.wrong() / t.links(), t.expected(), t.tolerant, t.tolerant_false, t.tolerant_expected,
+        100 * t.found / t.findable));
 }
 
-TEST_CASE("confirmed: at most 1 % of the links are false, at least 95 % of those with one wrong element found") {
+TEST_CASE(
+    "confirmed: at most 1 % of the links are false, at least 95 % of those with one wrong element found") {
     for (const std::size_t n_both : {150U, 200U, 210U, 300U}) {
         CAPTURE(n_both);
         const Tally t = simulate(n_both, true, seed, n_runs);
