@@ -236,6 +236,7 @@ Settings settings_of(const Typed& typed) {
     if (const auto level = typed.one("confidence")) settings.confidence = number_between(*level, 0.5, 1);
     if (const auto seed = typed.one("seed")) settings.seed = whole_number(*seed, 0);
     for (const Given& column : typed.all("keep")) settings.keep.push_back(column.value);
+    if (typed.has("plan")) return settings;  // no study, no data
     set_inputs(settings, typed);
     return settings;
 }

@@ -9,6 +9,7 @@
 #include "libstats/base/parallel.hpp"
 #include "libstats/io/csv_reader.hpp"
 #include "libstats/survey/instrument_notes.hpp"
+#include "libstats/survey/link_people.hpp"
 
 #include <fmt/format.h>
 
@@ -194,15 +195,47 @@ void refuse_unknown_answers(const Study& study, const survey::Responses& respons
     if (!unknown.empty()) throw base::InputError(std::move(unknown));
 }
 
+/// The two waves as they are linked, and at the strict setting where [link] matches tolerantly and that makes
+/// a difference.
+struct Links {
+    WavePair waves;
+    std::vector<survey::WaveData> strict_data;  ///< first and second wave with strict numbers, or none
+    std::optional<WavePair> strict;
+};
+
+void count_kinds(const survey::Responses& responses, WavePair& waves) {
+    if (!responses.links) return;
+    for (const survey::WaveLinks& links : responses.links->between) {
+        for (const survey::Match& match : links.matches) {
+            if (match.kind == survey::MatchKind::tidied) ++waves.n_tidied;
+            if (match.kind == survey::MatchKind::tolerant) ++waves.n_tolerant;
+            if (match.kind == survey::MatchKind::decided) ++waves.n_decided;
+        }
+    }
+}
+
+Links linked_waves(const survey::Responses& responses, const survey::WaveData& from,
+                   const survey::WaveData& to) {
+    Links links{pair_waves(from, to), {}, std::nullopt};
+    count_kinds(responses, links.waves);
+    if (from.person_strict.empty() || to.person_strict.empty()) return links;
+    links.strict_data = {from, to};
+    for (survey::WaveData& wave : links.strict_data) wave.person = wave.person_strict;
+    links.strict = pair_waves(links.strict_data[0], links.strict_data[1]);
+    return links;
+}
+
 /// Everything one term adds to the results.
 struct TermFindings {
     TermRows rows;
+    std::optional<OtherLinkage> other_linkage;
     std::vector<Finding> attrition;
     std::vector<Finding> reliability;
     std::optional<findings::Movement> movement;
 };
 
-TermFindings findings_of(const Study& study, const Term& term, const WavePair& waves, const Plan& plan) {
+TermFindings findings_of(const Study& study, const Term& term, const Links& links, const Plan& plan) {
+    const WavePair& waves = links.waves;
     const bool has_links = !waves.linkage.pairs.empty();
     const bool has_lost = !waves.linkage.only_from.empty();
     const bool has_unlinked = has_lost || !waves.linkage.only_to.empty();
@@ -216,6 +249,9 @@ TermFindings findings_of(const Study& study, const Term& term, const WavePair& w
     Measure measure = measure_of(study, term, waves);
     if (plan.items) measure.level = "item";
     found.rows = term_rows(measure, plan, has_links, has_unlinked);
+    if (links.strict)
+        found.other_linkage =
+            other_linkage_row(measure, measure_of(study, term, *links.strict), plan, waves, *links.strict);
     if (plan.items)
         found.movement = movement_of(measure, waves);
     else if (has_links && has_lost)
@@ -233,26 +269,31 @@ std::size_t threads_for(const CompareOptions& options, const WavePair& waves) {
 
 /// The rows of all terms, kind by kind, in the order of the terms.
 struct AllRows {
-    std::vector<Finding> compared, other, attrition, reliability;
+    std::vector<Finding> compared, other, other_linkage, attrition, reliability;
     std::vector<findings::Movement> movements;
-    std::vector<std::size_t> headlines;  ///< which of `compared` are headlines
+    std::vector<std::string> warnings;   ///< about links
+    std::vector<std::size_t> headlines;  ///< which of `compared` carry a verdict
 
     void add(TermFindings found) {
         if (found.rows.headline >= 0)
             headlines.push_back(compared.size() + static_cast<std::size_t>(found.rows.headline));
         move_to(compared, found.rows.compared);
         move_to(other, found.rows.other_estimand);
+        if (found.other_linkage) {
+            if (!found.other_linkage->warning.empty()) warnings.push_back(found.other_linkage->warning);
+            other_linkage.push_back(std::move(found.other_linkage->row));
+        }
         move_to(attrition, found.attrition);
         move_to(reliability, found.reliability);
         if (found.movement) movements.push_back(std::move(*found.movement));
     }
 };
 
-AllRows rows_of_terms(const Study& study, const Plan& plan, const WavePair& waves,
+AllRows rows_of_terms(const Study& study, const Plan& plan, const Links& links,
                       const CompareOptions& options) {
     std::vector<TermFindings> found(plan.terms.size());
-    base::for_each_index(found.size(), threads_for(options, waves),
-                         [&](std::size_t i) { found[i] = findings_of(study, plan.terms[i], waves, plan); });
+    base::for_each_index(found.size(), threads_for(options, links.waves),
+                         [&](std::size_t i) { found[i] = findings_of(study, plan.terms[i], links, plan); });
     AllRows rows;
     for (TermFindings& one : found) rows.add(std::move(one));
     return rows;
@@ -265,17 +306,22 @@ StudyFindings compare(const Study& study, const CompareOptions& options) {
     Hashes hashes(plan, options.want_hashes);
     const survey::Responses responses = survey::load(study, load_options(plan, options));
     refuse_unknown_answers(study, responses);
-    const WavePair waves = pair_waves(wave_of(responses, plan.from->id), wave_of(responses, plan.to->id));
+    const Links links =
+        linked_waves(responses, wave_of(responses, plan.from->id), wave_of(responses, plan.to->id));
+    const WavePair& waves = links.waves;
     if (plan.headline == survey::Headline::people && waves.linkage.pairs.empty())
         refuse_without_pairs(study, waves);
 
     StudyFindings out = describe(study, plan, responses);
-    AllRows rows = rows_of_terms(study, plan, waves, options);
+    AllRows rows = rows_of_terms(study, plan, links, options);
+    for (const std::string& warning : rows.warnings)
+        out.warnings.push_back({"link.correlation_differs", warning, study.path, 0, 0});
     adjust_families(study, rows.compared, rows.headlines,
                     plan.items ? Grouping::together : Grouping::families);
     out.movements = std::move(rows.movements);
     std::vector<Finding> response = response_rows(study, waves, plan.level);
-    for (auto* part : {&rows.compared, &rows.other, &response, &rows.attrition, &rows.reliability}) {
+    for (auto* part :
+         {&rows.compared, &rows.other, &rows.other_linkage, &response, &rows.attrition, &rows.reliability}) {
         complete(*part, study, plan);
         move_to(out.results, *part);
     }

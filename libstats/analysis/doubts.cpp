@@ -107,14 +107,21 @@ std::vector<Diagnostic> unused_keys(const Study& study) {
         warnings.push_back(unused(study, columns.weight->mark, "[columns] weight",
                                   "every sheet counts once; take the key out to go on"));
     }
-    const std::pair<const std::optional<survey::ColumnName>*, const char*> others[] = {
-        {&columns.sex, "[columns] sex"},
-        {&columns.age, "[columns] age"},
-        {&columns.consent, "[columns] consent"}};
-    for (const auto& [column, key] : others) {
-        if (*column)
-            warnings.push_back(
-                unused(study, (*column)->mark, key, "leave people out with [rows] keep or drop"));
+    const auto confirms = [&](survey::Confirm confirm) {
+        return study.link && std::find(study.link->confirm.begin(), study.link->confirm.end(), confirm) !=
+                                 study.link->confirm.end();
+    };
+    struct Unread {
+        const std::optional<survey::ColumnName>& column;
+        const char* key;
+        bool is_used;
+    };
+    const Unread others[] = {{columns.sex, "[columns] sex", confirms(survey::Confirm::sex)},
+                             {columns.age, "[columns] age", confirms(survey::Confirm::age)},
+                             {columns.consent, "[columns] consent", false}};
+    for (const auto& [column, key, is_used] : others) {
+        if (column && !is_used)
+            warnings.push_back(unused(study, column->mark, key, "leave people out with [rows] keep or drop"));
     }
     if (!study.subgroups.empty()) {
         Diagnostic note =

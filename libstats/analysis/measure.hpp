@@ -22,6 +22,9 @@ struct WavePair {
     const survey::WaveData* from = nullptr;
     const survey::WaveData* to = nullptr;
     survey::Linkage linkage;
+    std::size_t n_tidied = 0;    ///< of the pairs: codes the same only after tidying
+    std::size_t n_tolerant = 0;  ///< codes that differ in one element
+    std::size_t n_decided = 0;   ///< matched by somebody's decision
     bool has_households = false;
     std::vector<std::uint32_t>
         cluster_from;  ///< one a sheet: household or person that the sheet's errors are shared with

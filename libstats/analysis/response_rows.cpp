@@ -63,6 +63,12 @@ void add_links(const WavePair& waves, std::vector<Count>& counts) {
     const auto& linkage = waves.linkage;
     counts.push_back(
         {"linked", "Answered both times, linked", from.id, linkage.pairs.size(), from.size(), ""});
+    const auto add_kind = [&](const char* term, const char* label, std::size_t n) {
+        if (n > 0) counts.push_back({term, label, from.id, n, linkage.pairs.size(), ""});
+    };
+    add_kind("linked_tidied", "Of these by tidied codes", waves.n_tidied);
+    add_kind("linked_tolerant", "Of these by codes that differ in one element", waves.n_tolerant);
+    add_kind("linked_decided", "Of these by decision", waves.n_decided);
     counts.push_back({"only_from", "With a code, the first time only", from.id,
                       n_coded(linkage.only_from, from), from.size(), ""});
     counts.push_back(

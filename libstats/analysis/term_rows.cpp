@@ -1,10 +1,14 @@
 #include "libstats/analysis/term_rows.hpp"
 
 #include "libstats/analysis/run_support.hpp"
+#include "libstats/base/decimal.hpp"
 #include "libstats/findings/verdict.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -130,6 +134,29 @@ void add_answers(const Measure& measure, const Plan& plan, TermRows& rows) {
 }
 
 }  // namespace
+
+OtherLinkage other_linkage_row(const Measure& measure, const Measure& strict, const Plan& plan,
+                               const WavePair& waves, const WavePair& strict_waves) {
+    constexpr double notable = 0.15;
+    const std::size_t n_strict = strict_waves.linkage.pairs.size();
+    const HeadlineChoice choice =
+        headline_method(measure.kind, plan.headline, measure.has_households, n_strict > 0);
+    OtherLinkage other{run(*find_entry(choice.method), strict, plan.level).row, ""};
+    other.row.analysis = "other_linkage";
+    other.row.rule = fmt::format("strict: codes agree wholly, {} of the {} linked pairs", n_strict,
+                                 waves.linkage.pairs.size());
+    const auto& all = measure.mean.pairs;
+    const auto& few = strict.mean.pairs;
+    if (all && few && all->r && few->r && std::abs(*few->r - *all->r) > notable) {
+        add_note(other.row, "correlation_differs");
+        other.warning = fmt::format(
+            "{}: the answers of the two waves correlate {} where codes agree wholly, and {} with tolerant "
+            "matches; "
+            "some of these may be false",
+            measure.label, base::fixed(*few->r, 2), base::fixed(*all->r, 2));
+    }
+    return other;
+}
 
 TermRows term_rows(const Measure& measure, const Plan& plan, bool has_links, bool has_unlinked) {
     const HeadlineChoice choice =

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,5 +29,28 @@ class Sha256 {
 };
 
 [[nodiscard]] std::string sha256(std::string_view bytes);
+
+/// A secret of 32 bytes, for keyed hashes.
+class SecretKey {
+  public:
+    static constexpr std::size_t size = 32;
+
+    /// From the operating system's source of randomness.
+    static SecretKey random();
+    /// From 64 hexadecimal digits; nothing if the text is anything else.
+    static std::optional<SecretKey> from_hex(std::string_view text);
+    [[nodiscard]] std::string to_hex() const;
+
+    /// HMAC-SHA-256 (RFC 2104) of the text under this key: 64 lower-case hexadecimal digits.
+    [[nodiscard]] std::string hmac_sha256(std::string_view text) const;
+
+    ~SecretKey();
+    SecretKey(const SecretKey&) = default;
+    SecretKey& operator=(const SecretKey&) = default;
+
+  private:
+    SecretKey() = default;
+    std::array<unsigned char, size> bytes_{};
+};
 
 }  // namespace outcomes::base

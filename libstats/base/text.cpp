@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <memory>
 
@@ -111,16 +112,41 @@ std::string_view plain_form(std::int32_t code, std::string_view bytes) {
     }
 }
 
-std::string case_folded(std::string_view text) {
+/// The text as utf8proc maps it; unchanged if it is not UTF-8.
+std::string mapped_text(std::string_view text, unsigned flags) {
     utf8proc_uint8_t* mapped = nullptr;
-    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
-                                                        UTF8PROC_CASEFOLD);
+    const auto options = static_cast<utf8proc_option_t>(flags);
     const auto length =
         utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
     if (length < 0) return std::string(text);
     return {reinterpret_cast<const char*>(mapped),
             static_cast<std::size_t>(length)};  // NOLINT: the C interface
+}
+
+std::string case_folded(std::string_view text) {
+    return mapped_text(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+}
+
+bool is_letter_or_digit(std::int32_t code) {
+    switch (utf8proc_category(code)) {
+        case UTF8PROC_CATEGORY_LU:
+        case UTF8PROC_CATEGORY_LL:
+        case UTF8PROC_CATEGORY_LT:
+        case UTF8PROC_CATEGORY_LM:
+        case UTF8PROC_CATEGORY_LO:
+        case UTF8PROC_CATEGORY_ND:
+        case UTF8PROC_CATEGORY_NL:
+            return true;
+        default:
+            return false;
+    }
+}
+
+void append_capital(std::string& out, std::int32_t code) {
+    std::array<utf8proc_uint8_t, 4> bytes{};
+    const auto size = utf8proc_encode_char(utf8proc_toupper(code), bytes.data());
+    for (std::size_t i = 0; i < static_cast<std::size_t>(size); ++i) out += static_cast<char>(bytes.at(i));
 }
 
 }  // namespace
@@ -141,6 +167,16 @@ std::string folded(std::string_view text) {
     for_each_character(text,
                        [&](std::int32_t code, std::string_view bytes) { plain += plain_form(code, bytes); });
     return folded_ascii(case_folded(plain));
+}
+
+std::string plain_capitals(std::string_view text) {
+    const std::string folded =
+        mapped_text(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
+    std::string out;
+    for_each_character(folded, [&](std::int32_t code, std::string_view) {
+        if (is_letter_or_digit(code)) append_capital(out, code);
+    });
+    return out;
 }
 
 std::size_t display_width(std::string_view text) {

@@ -18,6 +18,10 @@ namespace outcomes::base {
 /// kept.
 [[nodiscard]] std::string folded(std::string_view text);
 
+/// Letters and digits only, in capitals and without accents (NFKD): " o'Brien-07 " is "OBRIEN07". Bytes that
+/// are not UTF-8 are left out.
+[[nodiscard]] std::string plain_capitals(std::string_view text);
+
 /// Columns a terminal needs for UTF-8 text (wide characters count 2, combining marks 0).
 [[nodiscard]] std::size_t display_width(std::string_view text);
 

@@ -86,6 +86,8 @@ constexpr std::array own_words{
     WordMeaning{"analysis", "compare", "change between two waves"},
     WordMeaning{"analysis", "other_estimand",
                 "the same change for the other estimand, where some people answered only once"},
+    WordMeaning{"analysis", "other_linkage",
+                "the same change for people whose codes agree wholly, where [link] matches tolerantly"},
     WordMeaning{"analysis", "reliability", "how well the questions of a scale hang together"},
     WordMeaning{"analysis", "response", "how many were asked, answered, linked and used"},
     WordMeaning{"analysis", "attrition", "how those who did not answer again differ at the start"},
@@ -129,6 +131,8 @@ constexpr std::array own_words{
                 "scales take the question in opposite directions, so neither is called better"},
     WordMeaning{"note", "unverified_rule",
                 "a rule of the questionnaire's key is not verified (outcomes check says which)"},
+    WordMeaning{"note", "correlation_differs",
+                "the correlation between the waves differs by more than .15 from that with tolerant matches"},
     WordMeaning{"note", "households_not_used",
                 "people share households and this method takes no account of it"},
 };

@@ -33,6 +33,15 @@ Rows with_headlines(const StudyFindings& study, const Parts& parts) {
     return rows;
 }
 
+/// "+0.30 (+0.19 to +0.41), 212 people"
+std::string change_text(const Finding& row) {
+    const std::string n = people(row.n.value_or(0));
+    if (!row.estimate) return fmt::format("{}, {}", short_reason(row.reason), n);
+    const int digits = decimals_for(row);
+    return fmt::format("{}{} ({}), {}", signed_number(row.estimate, digits), unit_of(row),
+                       signed_interval(row.conf_low, row.conf_high, digits), n);
+}
+
 double size_of(const Finding* row) {
     return std::abs(row->effect.value_or(0));
 }
@@ -58,6 +67,19 @@ void add_other_estimand(Page& page, const Rows& rows, const ComparePageOptions& 
                                   ? "The place: change of the average of everyone who answered either time"
                                   : "The people: change among those who answered both times"});
     page.emplace_back(change_table(rows, options));
+}
+
+/// The strict linkage beside the one that carries the results: two lines a term.
+void add_other_linkage(Page& page, const Parts& parts) {
+    if (parts.other_linkage.empty()) return;
+    page.emplace_back(Heading{"With and without tolerant matches"});
+    for (const Finding* strict : parts.other_linkage) {
+        const auto own = std::find_if(parts.headlines.begin(), parts.headlines.end(),
+                                      [&](const Finding* row) { return row->term == strict->term; });
+        if (own == parts.headlines.end()) continue;
+        page.emplace_back(Remark{fmt::format("{}: {}; codes agree wholly: {}", name_of(*strict),
+                                             change_text(**own), change_text(*strict))});
+    }
 }
 
 void add_averages(Page& page, const StudyFindings& study, const Rows& headlines) {
@@ -215,6 +237,7 @@ Page compare_page(const StudyFindings& study, std::string_view statement, const 
         page.emplace_back(method_table(rows, options));
     }
     add_other_estimand(page, parts.other_estimand, options);
+    add_other_linkage(page, parts);
     add_response(page, study, parts.response);
     add_attrition(page, parts.attrition);
     add_reliability(page, study, parts.reliability);

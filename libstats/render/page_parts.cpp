@@ -70,6 +70,8 @@ Parts parts_of(const StudyFindings& study) {
             parts.response.push_back(&row);
         else if (row.analysis == "attrition")
             parts.attrition.push_back(&row);
+        else if (row.analysis == "other_linkage")
+            parts.other_linkage.push_back(&row);
         else if (row.analysis == "other_estimand")
             parts.other_estimand.push_back(&row);
         else if (row.verdict.empty())

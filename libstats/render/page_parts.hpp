@@ -11,7 +11,7 @@ namespace outcomes::render {
 
 /// The rows of a study by what they say.
 struct Parts {
-    Rows headlines, methods, other_estimand, reliability, response, attrition;
+    Rows headlines, methods, other_estimand, other_linkage, reliability, response, attrition;
 };
 [[nodiscard]] Parts parts_of(const findings::StudyFindings& study);
 

@@ -66,7 +66,7 @@ std::vector<NeededColumn> needed_columns(const Study& study, const Wave& wave, c
                                          bool is_first) {
     Names names;
     add_people(study, wave, options, names);
-    add_questions(study, wave, options, names);
+    if (!options.people_only) add_questions(study, wave, options, names);
     for (const Condition& condition : wave.where) {
         if (condition.is_for(wave.id)) names.add(condition.column, condition.mark);
     }

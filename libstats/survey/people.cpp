@@ -3,6 +3,7 @@
 #include "libstats/base/text.hpp"
 #include "libstats/survey/cell_message.hpp"
 #include "libstats/survey/key_numbers.hpp"
+#include "libstats/survey/link_people.hpp"
 
 #include <fmt/format.h>
 
@@ -94,6 +95,9 @@ void set_aside_repeated(const Study& study, WaveData& wave, std::size_t n_people
     } else {
         defects.push_back(std::move(diagnostic));
     }
+    for (const auto& sheets : repeated.sheets) {
+        for (const std::uint32_t sheet : sheets) wave.set_aside.push_back(wave.sheets[sheet]);
+    }
     keep_unflagged(wave.sheets, repeated.is_repeated);
     keep_unflagged(wave.person, repeated.is_repeated);
 }
@@ -121,9 +125,17 @@ void number_ids(const Study& study, Responses& responses, std::vector<base::Diag
         WaveData& wave = responses.waves[w];
         wave.person = std::move(keys.of_wave[w]);
         set_aside_repeated(study, wave, keys.n, responses, defects);
-        wave.n_blank_id = static_cast<std::size_t>(std::count(wave.person.begin(), wave.person.end(), none));
     }
-    responses.n_people = keys.n;
+    if (study.link)
+        responses.links = std::make_shared<const LinkReport>(link_people(study, responses, defects));
+    responses.n_people = 0;
+    for (WaveData& wave : responses.waves) {
+        wave.n_blank_id = static_cast<std::size_t>(std::count(wave.person.begin(), wave.person.end(), none));
+        for (const std::uint32_t person : wave.person) {
+            if (person != none)
+                responses.n_people = std::max<std::size_t>(responses.n_people, person + std::size_t{1});
+        }
+    }
 }
 
 /// A wave whose file has no column of households takes what the first wave that knows it says of the person.

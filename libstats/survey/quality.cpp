@@ -86,7 +86,10 @@ void note_similar_ids(const Study& study, const WaveData& wave, Notes& notes) {
                                                 n == 1 ? std::string("1 id") : fmt::format("{} ids", n),
                                                 wave.id, n == 1 ? "equals" : "equal"));
     note.found = fmt::format("{}", fmt::join(pairs, "; "));
-    note.help = "ids are linked exactly as they are written; correct those that mean one person";
+    note.help =
+        study.link && study.link->normalise
+            ? "one of them may be a person who answered twice; outcomes link --review lists what is alike"
+            : "ids are linked exactly as they are written; correct those that mean one person";
     notes.push_back(std::move(note));
 }
 

@@ -35,6 +35,9 @@ struct WaveData {
     std::vector<Sheet> sheets;  ///< in file order: by table, then by record
     std::vector<std::uint32_t>
         person;  ///< one a sheet: number of the person, the same in every wave; `none` if the id is blank
+    std::vector<std::uint32_t> person_strict;  ///< the same if only codes that agree wholly are matched;
+                                               ///< empty where that makes no difference
+    std::vector<Sheet> set_aside;              ///< sheets left out because their id stands more than once
     std::vector<std::uint32_t> household;  ///< one a sheet: number of the household, that of the person where
                                            ///< the file has no such column; empty if the study has none
     std::size_t n_records = 0;             ///< records that `where` gives to this wave
@@ -45,6 +48,8 @@ struct WaveData {
     [[nodiscard]] std::size_t size() const { return sheets.size(); }
 };
 
+struct LinkReport;
+
 /// Everything that was read for a study, each file once.
 struct Responses {
     std::vector<WaveData> waves;  ///< in the study's order (or those asked for)
@@ -52,6 +57,7 @@ struct Responses {
         notes;                 ///< warnings and notes met on the way (padded rows, numbers set aside, ...)
     std::size_t n_people = 0;  ///< distinct ids
     std::size_t n_households = 0;
+    std::shared_ptr<const LinkReport> links;  ///< how people were linked; only with [link]
 };
 
 struct LoadOptions {
@@ -59,8 +65,9 @@ struct LoadOptions {
     std::vector<std::string>
         scales;  ///< ids: only the columns that these need; empty: all scales and categories
     std::vector<std::string>
-        extra_columns;        ///< kept as well (score --keep); must exist in the first wave's file
-    bool need_people = true;  ///< false: ids are not read
+        extra_columns;         ///< kept as well (score --keep); must exist in the first wave's file
+    bool need_people = true;   ///< false: ids are not read
+    bool people_only = false;  ///< true: no questions are read
 };
 
 /// Reads the waves' files: only the columns that the study uses, a file shared by waves once.

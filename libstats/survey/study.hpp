@@ -96,6 +96,25 @@ struct Columns {
     Mark mark;
 };
 
+enum class Tolerance { strict, tolerant };
+enum class Confirm { sex, age, household };
+
+/// How people are matched between waves where codes may hold slips ([link]). See link_people.hpp.
+struct LinkRules {
+    Tolerance tolerance = Tolerance::tolerant;
+    std::vector<Confirm> confirm;     ///< what must not speak against a tolerant match
+    bool has_site = false;            ///< Columns::id.front() is the site, which must agree exactly
+    std::vector<std::size_t> widths;  ///< of the elements of a code in one column, in characters
+    std::string separator;            ///< or the text between them; both empty: the code is one piece
+    bool normalise = true;            ///< match codes that differ in case, spaces and the like
+    std::string decisions;            ///< path of a reviewed list, or ""
+    Mark mark;
+};
+
+struct Study;
+/// What `link` goes by where the study file has no [link].
+[[nodiscard]] LinkRules default_link_rules(const Study& study);
+
 /// Texts that mean "no answer", whatever the question. Folded comparison.
 struct MissingTexts {
     std::map<std::string, std::string> codes;  ///< code -> meaning
@@ -251,6 +270,7 @@ struct Study {
     std::optional<std::uint64_t> population;
     std::vector<Wave> waves;  ///< in date order (file order where dates are missing)
     Columns columns;
+    std::optional<LinkRules> link;  ///< empty: codes are compared exactly as they are written
     MissingTexts missing;
     Rules rules;
     std::vector<AnswerList> answers;

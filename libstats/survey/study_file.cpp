@@ -104,6 +104,7 @@ void read_everything(StudyReading& reading) {
     read_study_table(reading);
     read_waves(reading);
     read_columns(reading);
+    read_link(reading);
     read_missing(reading);
     read_rules(reading);
     read_rows(reading);

@@ -34,6 +34,7 @@ constexpr std::array keys = std::to_array<StudyKey>({
     {"", "study", table, "study", "", "", "", "What the study is and what was planned."},
     {"", "wave", table, "wave", "", "", "", "The times at which the questionnaire was answered, in date order."},
     {"", "columns", table, "columns", "", "", "", "Columns that say who a row is about."},
+    {"", "link", table, "link", "", "", "", "How people are matched between waves where their codes may hold slips; without it codes must agree exactly."},
     {"", "missing", table, "missing", "", "", "", "Answers that mean \"no answer\", whatever the question."},
     {"", "rows", table, "rows", "", "", "", "Which rows of the files count."},
     {"", "rules", table, "rules", "", "", "", "Rules of the analysis, to be settled before the repeat data are opened."},
@@ -81,6 +82,14 @@ constexpr std::array keys = std::to_array<StudyKey>({
     {"columns.group", "programme", text, "", "", "", "\"Hawkhill\"", "Text of the group that had the programme.", required},
     {"columns.group", "comparison", text, "", "", "", "\"Eastfield\"", "Text of the group that had not.", required},
     {"column_by_wave", "NAME", text, "", "", "", "\"Q2a\"", "Name of a wave, and the column in that wave's file."},
+
+    {"link", "tolerance", text, "", "strict|tolerant", "", "\"tolerant\"", "Whether codes may differ in one element; left out, they may if the code has elements (several id columns, elements or separator)."},
+    {"link", "elements", numbers, "", "", "", "[2, 1, 1, 2, 1]", "Characters of each element of a code in one column: [2, 1] divides 07B into 07 and B."},
+    {"link", "separator", text, "", "", "", "\"-\"", "Or what stands between the elements: 07-B."},
+    {"link", "confirm", texts, "", "", "", "[\"sex\", \"age\"]", "Which of sex, age and household must confirm a tolerant match; left out, all that [columns] names; [] for none."},
+    {"link", "site", text | table, "column_by_wave", "", "", "\"Workshop\"", "Column of the place within which a code stands for a person."},
+    {"link", "normalise", flag, "", "", "true", "false", "Match codes that are the same but for case, spaces, marks, O and 0, I and 1."},
+    {"link", "decisions", text, "", "", "", "\"near.csv\"", "List from outcomes link --review, with yes or no filled in."},
 
     {"missing", "codes", table, "missing.codes", "", "", "{ \"-9\" = \"Not answered\" }", "Codes and what they mean."},
     {"missing", "labels", texts, "", "", "", "[\"\", \"NA\", \"Don't know\"]", "Texts; the empty cell is always one of them."},

@@ -28,6 +28,7 @@ struct StudyReading {
 void read_study_table(StudyReading& reading);
 void read_waves(StudyReading& reading);
 void read_columns(StudyReading& reading);
+void read_link(StudyReading& reading);  ///< after the columns, to which it may add the site
 void read_missing(StudyReading& reading);
 void read_rules(StudyReading& reading);
 void read_rows(StudyReading& reading);
