@@ -33,6 +33,8 @@ constexpr std::array option_table{
     OptionInfo{"dictionary", 0, "FILE", "a data dictionary: texts, answers, missing codes; may be repeated",
                "", init, Group::verb, true},
     OptionInfo{"strict", 0, "", "warnings count as errors: exit code 1", "", check | compare},
+    OptionInfo{"list", 0, "CODE", "only the rows behind one finding, such as straight_lining", "", check},
+    OptionInfo{"lock", 0, "", "fix the rules of the study in a file beside it (STUDY.lock)", "", check},
 
     OptionInfo{"id", 0, "LIST", "columns with each person's code; without it a row is a person", "",
                check | compare, Group::quick},
@@ -103,6 +105,8 @@ std::span<const VerbInfo> verbs() {
                  "[STUDY.toml ...]",
                  {{"check -s hawkhill.toml", "everything, worst last"},
                   {"check -s hawkhill.toml -o problems.csv", "a list to work through"},
+                  {"check -s hawkhill.toml --list straight_lining", "the rows behind a finding"},
+                  {"check -s hawkhill.toml --lock", "fix the rules before the repeat survey"},
                   {"check scores.csv --before pre --after post", "without a study file"}},
                  "Exit code 1 if there is an error."},
         VerbInfo{Verb::link,
