@@ -124,6 +124,7 @@ int run_check(const Settings& settings) {
     if (options.before_lock && settings.quick)
         throw UsageError("--lock needs a study file: without one no rules are written down");
     CheckReport all;
+    bool any = settings.quick.has_value();
     int code = exit_code::done;
     if (settings.quick) {
         const survey::Study study = analysis::quick_study(*settings.quick);
@@ -133,10 +134,12 @@ int run_check(const Settings& settings) {
         check_targets(settings, settings.studies);
         code = for_each_study(settings, settings.studies, [&](const std::string& path) {
             append(all, check_one(path, options, settings), path);
+            any = true;
         });
         std::stable_sort(all.findings.begin(), all.findings.end(),
                          [](const Diagnostic& l, const Diagnostic& r) { return l.severity < r.severity; });
     }
+    if (!any) return code;
     const bool is_list = !options.list.empty();
     const auto& shown = is_list ? all.listed : all.findings;
     write_all(settings, [&](const Style& style) { return document(shown, is_list, style); });

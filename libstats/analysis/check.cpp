@@ -33,11 +33,19 @@ using base::Severity;
 using survey::Doubt;
 using survey::Study;
 
-constexpr std::array<std::string_view, 15> listable{
-    "data.unknown_answer",  "data.duplicate_id",  "data.similar_ids",     "data.same_answers",
-    "data.changed_sex",     "data.changed_age",   "data.before_baseline", "data.same_answer_throughout",
-    "data.straight_lining", "data.contradictory", "data.speeders",        "data.group_text",
-    "data.subgroup_text",   "data.weights",       "privacy.few_alike"};
+constexpr std::array<std::string_view, 13> listable{"data.unknown_answer",
+                                                    "data.duplicate_id",
+                                                    "data.similar_ids",
+                                                    "data.same_answers",
+                                                    "data.changed_sex",
+                                                    "data.changed_age",
+                                                    "data.same_answer_throughout",
+                                                    "data.straight_lining",
+                                                    "data.contradictory",
+                                                    "data.group_text",
+                                                    "data.subgroup_text",
+                                                    "data.weights",
+                                                    "privacy.few_alike"};
 
 /// Nobody can be linked although the headline is about linked people.
 void check_links(const Study& study, const survey::Responses& responses, std::vector<Doubt>& doubts) {

@@ -41,7 +41,9 @@ std::string timing_of(const PlanLock& lock, const survey::Wave& to) {
 /// "The rules were fixed on 12 March 2024, before the repeat survey", without a full stop.
 std::string fixed_on(const Study& study, const PlanLock& lock, const survey::Wave& to) {
     const std::string timing = timing_of(lock, to);
-    const std::string when = timing.empty() ? "" : fmt::format(", {} {}", timing, survey_name(study, to));
+    const std::string when = timing.empty()
+                                 ? fmt::format("; {} has no date to compare with", survey_name(study, to))
+                                 : fmt::format(", {} {}", timing, survey_name(study, to));
     return fmt::format("The rules were fixed on {}{}", date_in_words(lock.date), when);
 }
 
@@ -73,9 +75,11 @@ Diagnostic about_lock(const Study& study, Severity severity, const char* code, s
 std::vector<Diagnostic> changed_since(const Study& study, const PlanLock& lock) {
     const auto changes = survey::changed_rules(lock, study);
     if (changes.empty()) return {};
-    Diagnostic one = about_lock(study, Severity::warning, "lock.changed",
-                                fmt::format("{} changed since the rules were fixed on {}",
-                                            rules(changes.size()), date_in_words(lock.date)));
+    Diagnostic one = about_lock(
+        study, Severity::warning, "lock.changed",
+        fmt::format("{} changed since {} fixed on {}", rules(changes.size()),
+                                            changes.size() == 1 ? "it was" : "they were",
+                                            date_in_words(lock.date)));
     one.found = fmt::format("{}", fmt::join(in_words(changes), "\n"));
     one.help = "say so in the report; outcomes check --lock --force fixes the rules of today";
     return {std::move(one)};
@@ -110,8 +114,9 @@ std::optional<PlanRecord> plan_record(const Study& study, const survey::Wave& to
         record.changes.push_back({change.key, change.before, change.after});
     record.sentence = fixed_on(study, *lock, to);
     if (!changes.empty()) {
-        record.sentence += fmt::format("; {} changed since ({}), so what they decide is exploratory",
-                                       rules(changes.size()), fmt::join(in_words(changes), "; "));
+        record.sentence += fmt::format("; {} changed since ({}), so results that use {} are exploratory",
+                                       rules(changes.size()), fmt::join(in_words(changes), "; "),
+                                       changes.size() == 1 ? "it" : "them");
     } else if (record.timing == "after") {
         record.sentence += ", so these results are exploratory";
     }

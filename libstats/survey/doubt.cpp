@@ -14,11 +14,11 @@ namespace {
 constexpr std::size_t shown = 3;
 
 /// "B3", or "3" for a whole row; the number of the record where the file has no Excel cells.
-std::string name_of(const DoubtfulCell& cell, bool with_file) {
+std::string name_of(const DoubtfulCell& cell) {
     const base::Place place = cell.table->place(cell.record, cell.column == nullptr ? 0 : cell.column->field);
     std::string name = place.cell.empty() ? fmt::format("{}", place.line) : place.cell;
     if (cell.column == nullptr) name.erase(0, name.find_first_of("0123456789"));
-    return with_file ? fmt::format("{} of {}", name, place.file) : name;
+    return name;
 }
 
 }  // namespace
@@ -47,12 +47,10 @@ base::Place place_of(const DoubtfulCell& cell) {
 std::string first_cells(std::span<const DoubtfulCell> cells, std::size_t n_all) {
     if (cells.empty()) return "";
     n_all = std::max(n_all, cells.size());
-    const bool one_file = std::all_of(cells.begin(), cells.end(), [&](const DoubtfulCell& cell) {
-        return cell.table == cells.front().table;
-    });
     std::vector<std::string> names;
-    for (const DoubtfulCell& cell : cells.first(std::min(shown, cells.size())))
-        names.push_back(name_of(cell, !one_file));
+    for (const DoubtfulCell& cell : cells.first(std::min(shown, cells.size()))) {
+        if (cell.table == cells.front().table) names.push_back(name_of(cell));
+    }
     const bool has_cells = cells.front().column != nullptr && !place_of(cells.front()).cell.empty();
     const std::string_view noun = has_cells ? "cell" : "row";
     std::string text = fmt::format("{}{} {}", noun, names.size() == 1 ? "" : "s", base::joined(names));

@@ -35,7 +35,8 @@ struct Doubt {
 /// File, line, field and Excel cell; a whole row has no field.
 [[nodiscard]] base::Place place_of(const DoubtfulCell& cell);
 
-/// "cells B3, B7 and B9, and 12 more", or "rows 3 and 7": the rows and cells of Excel.
+/// "cells B3, B7 and B9, and 12 more", or "rows 3 and 7": the rows and cells of Excel. Only cells of the
+/// first one's file are named.
 /// @param n_all how many there are, if `cells` are only the first of them
 [[nodiscard]] std::string first_cells(std::span<const DoubtfulCell> cells, std::size_t n_all = 0);
 

@@ -111,6 +111,12 @@ std::string shown_key(const std::string& key) {
     return key.rfind("answers.missing.", 0) == 0 ? key.substr(8) : key;
 }
 
+/// A value for readers: a single text without its quotes.
+std::string shown_value(const std::string& value) {
+    const bool is_text = value.size() >= 2 && value.front() == '"' && value.find('\\') == std::string::npos;
+    return is_text ? value.substr(1, value.size() - 2) : value;
+}
+
 }  // namespace
 
 std::string lock_path(const std::string& study_path) {
@@ -196,8 +202,8 @@ std::vector<PlanChange> changed_rules(const PlanLock& lock, const Study& study) 
         else if (is_whole(owner) && now == after.end() && !has_owner(after, owner))
             add_whole(owner, false);
         else
-            changes.push_back({shown_key(key), old == before.end() ? "" : old->second,
-                               now == after.end() ? "" : now->second});
+            changes.push_back({shown_key(key), old == before.end() ? "" : shown_value(old->second),
+                               now == after.end() ? "" : shown_value(now->second)});
     }
     return changes;
 }

@@ -233,25 +233,36 @@ std::string joined_names(const std::vector<std::string>& names) {
     return base::joined(quoted);
 }
 
-void add_few_alike(const Study& study, const WaveData& wave, std::vector<Doubt>& doubts) {
-    const auto sex = sex_column(study);
-    const auto age = age_column(study);
-    if (!sex || !age) return;
-    std::vector<std::string> names{age->in(wave.id), sex->in(wave.id)};
-    if (study.columns.group) names.push_back(study.columns.group->column);
+std::vector<DoubtfulCell> few_alike_in(const Study& study, const WaveData& wave, const ColumnName& age,
+                                       const std::vector<std::string>& names) {
     const MissingKey missing(study.missing);
     const TextForm folded = [&missing](std::string_view text) -> std::optional<std::string> {
         std::string form = base::folded(text);
         return missing.contains_folded(form) ? std::nullopt : std::optional(std::move(form));
     };
-    std::vector<TextForm> forms{age_form(study, *age, wave.id, missing)};
+    std::vector<TextForm> forms{age_form(study, age, wave.id, missing)};
     forms.resize(names.size(), folded);
-    auto cells = in_small_groups(wave, group_keys(wave, names, forms));
-    if (cells.empty()) return;
-    auto one = doubt(base::Severity::note, "privacy.few_alike",
-                     fmt::format("{} of wave \"{}\" share {} with fewer than four others",
-                                 people_in_words(cells.size()), wave.id, joined_names(names)));
-    one.cells = std::move(cells);
+    return in_small_groups(wave, group_keys(wave, names, forms));
+}
+
+void add_few_alike(const Study& study, const Responses& responses, std::vector<Doubt>& doubts) {
+    const auto sex = sex_column(study);
+    const auto age = age_column(study);
+    if (!sex || !age) return;
+    auto one = doubt(base::Severity::note, "privacy.few_alike", "");
+    std::vector<std::string> counts;
+    std::vector<std::string> names;
+    for (const WaveData& wave : responses.waves) {
+        names = {age->in(wave.id), sex->in(wave.id)};
+        if (study.columns.group) names.push_back(study.columns.group->column);
+        const auto cells = few_alike_in(study, wave, *age, names);
+        if (cells.empty()) continue;
+        counts.push_back(fmt::format("{} of wave \"{}\"", people_in_words(cells.size()), wave.id));
+        one.cells.insert(one.cells.end(), cells.begin(), cells.end());
+    }
+    if (one.cells.empty()) return;
+    one.diagnostic.message =
+        fmt::format("{} share {} with fewer than four others", base::joined(counts), joined_names(names));
     if (study.columns.household) one.diagnostic.found = "with their household nearly everybody is alone";
     one.diagnostic.help =
         "tables by these columns show single people; join groups before they leave the house";
@@ -274,7 +285,7 @@ std::vector<Doubt> privacy_doubts(const Study& study, const Responses& responses
     std::vector<Doubt> doubts;
     std::set<const io::Table*> seen;
     for (const WaveData& wave : responses.waves) add_identifying(study, wave, seen, doubts);
-    for (const WaveData& wave : responses.waves) add_few_alike(study, wave, doubts);
+    add_few_alike(study, responses, doubts);
     return doubts;
 }
 

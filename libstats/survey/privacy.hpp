@@ -29,7 +29,7 @@ enum class Identifier { email, postcode, date, name };
 ///     privacy.few_alike       people who share age and sex (see changed_people.hpp; bands of the subgroup,
 ///                             or of ten years) and the comparison group with fewer than four others: k below
 ///                             5. With a household's code nearly everybody is alone, so households are left
-///                             out, and the finding says so. A note, one a wave
+///                             out, and the finding says so. A note
 ///
 /// Cost: one pass over the sheets, and one over the distinct texts.
 [[nodiscard]] std::vector<Doubt> privacy_doubts(const Study& study, const Responses& responses);

@@ -22,7 +22,16 @@ constexpr std::size_t fewest_answers_throughout = 12;
 constexpr std::size_t enough_sheets = 30;
 constexpr double halves_go_together = 0.2;
 
-enum class Pattern : std::uint8_t { other, straight, contradictory };
+enum class Pattern : std::uint8_t {
+    other,
+    straight,
+    neutral,  ///< straight, and neither high nor low: on a scale with reversed questions no contradiction
+    contradictory
+};
+
+bool is_straight(Pattern pattern) {
+    return pattern == Pattern::straight || pattern == Pattern::neutral;
+}
 
 /// How the sheets of a wave answered one scale.
 struct ScalePatterns {
@@ -182,6 +191,20 @@ std::vector<ScalePatterns> patterns_of_wave(const Study& study, const WaveData& 
     return all;
 }
 
+/// A neutral answer to all of a scale is no sign of haste if other scales of the sheet got different ones:
+/// only where all of them are straight it stays one.
+void forgive_neutral(std::vector<ScalePatterns>& scales, std::size_t n_sheets) {
+    for (std::size_t i = 0; i < n_sheets; ++i) {
+        const bool all = std::all_of(scales.begin(), scales.end(), [&](const ScalePatterns& scale) {
+            return scale.complete[i] == 0 || is_straight(scale.pattern[i]);
+        });
+        for (ScalePatterns& scale : scales) {
+            if (scale.pattern[i] == Pattern::neutral)
+                scale.pattern[i] = all ? Pattern::straight : Pattern::other;
+        }
+    }
+}
+
 /// One a sheet: 1 if it gave one answer to every question, scale after scale.
 std::vector<std::uint8_t> same_throughout(const std::vector<ScalePatterns>& scales, std::size_t n_sheets) {
     std::vector<std::uint8_t> same(n_sheets, 0);
@@ -193,7 +216,7 @@ std::vector<std::uint8_t> same_throughout(const std::vector<ScalePatterns>& scal
             if (scale.complete[i] == 0) continue;
             ++n_scales;
             n_answers += scale.scale->items.size();
-            if (scale.pattern[i] == Pattern::straight) ++n_straight;
+            if (is_straight(scale.pattern[i])) ++n_straight;
         }
         const bool enough = n_scales >= fewest_scales && n_answers >= fewest_answers_throughout;
         same[i] = enough && 100 * n_straight > 95 * n_scales ? 1 : 0;
@@ -251,9 +274,10 @@ void add_pattern(const WaveData& wave, const std::vector<ScalePatterns>& scales,
 std::vector<Doubt> careless_answers(const Study& study, const Responses& responses) {
     std::vector<Doubt> doubts;
     for (const WaveData& wave : responses.waves) {
-        const auto scales = patterns_of_wave(study, wave);
+        auto scales = patterns_of_wave(study, wave);
         auto known = same_throughout(scales, wave.size());
         add_throughout(wave, known, doubts);
+        forgive_neutral(scales, wave.size());
         auto straight = doubt(base::Severity::note, "data.straight_lining", "");
         straight.diagnostic.help = "they may not have read the questions; nothing is left out for it";
         add_pattern(wave, scales, Pattern::straight, known, std::move(straight),

@@ -15,8 +15,10 @@ namespace outcomes::survey {
 ///                                  of three or more questions that were answered in full; at least three
 ///                                  such scales and twelve questions. A warning.
 ///     data.straight_lining         one answer to every question of a scale with reversed questions, four or
-///                                  more, so that the sheet says yes and no at once. People counted above are
-///                                  not counted again.
+///                                  more, so that the sheet says yes and no at once. The middle answer to all
+///                                  counts only where every other scale of the sheet got one answer too:
+///                                  "neither" to a few questions is no contradiction. People counted above
+///                                  are not counted again.
 ///     data.contradictory           the strongest answer, on the same side, both to the questions asked one
 ///                                  way and to those asked the other way: the means of the two sets, as
 ///                                  ticked, both within the outer eighth of the answers (on 1 to 5: both at
