@@ -30,7 +30,7 @@ namespace {
 
 using base::Diagnostic;
 using base::Severity;
-using survey::Doubt;
+using survey::DataDoubt;
 using survey::Study;
 
 constexpr std::array<std::string_view, 13> listable{"data.unknown_answer",
@@ -48,14 +48,14 @@ constexpr std::array<std::string_view, 13> listable{"data.unknown_answer",
                                                     "privacy.few_alike"};
 
 /// Nobody can be linked although the headline is about linked people.
-void check_links(const Study& study, const survey::Responses& responses, std::vector<Doubt>& doubts) {
+void check_links(const Study& study, const survey::Responses& responses, std::vector<DataDoubt>& doubts) {
     if (study.design == survey::Design::cross_section || study.rules.headline != survey::Headline::people)
         return;
     if (responses.waves.size() < 2) return;
     const auto& from = responses.waves.front();
     const auto& to = responses.waves.back();
     if (from.size() == 0 || to.size() == 0 || !survey::link(from, to).pairs.empty()) return;
-    Doubt one = survey::doubt(
+    DataDoubt one = survey::doubt(
         Severity::error, "compare.no_pairs",
         fmt::format("nobody could be linked between \"{}\" and \"{}\", and the headline is people", from.id,
                     to.id));
@@ -78,8 +78,8 @@ class Check {
         std::move(more.begin(), more.end(), std::back_inserter(report_.findings));
     }
 
-    void add(std::vector<Doubt> doubts) {
-        for (Doubt& one : doubts) {
+    void add(std::vector<DataDoubt> doubts) {
+        for (DataDoubt& one : doubts) {
             if (one.diagnostic.code == options_.list) list(one);
             report_.findings.push_back(std::move(one.diagnostic));
         }
@@ -137,12 +137,12 @@ class Check {
         add(scale_doubts(study, responses));
         add(survey::careless_answers(study, responses));
         add(survey::privacy_doubts(study, responses));
-        std::vector<Doubt> links;
+        std::vector<DataDoubt> links;
         check_links(study, responses, links);
         add(std::move(links));
     }
 
-    void list(const Doubt& doubt) {
+    void list(const DataDoubt& doubt) {
         for (const survey::DoubtfulCell& cell : doubt.cells)
             list(cell, doubt.diagnostic.severity, doubt.diagnostic.message);
     }

@@ -18,7 +18,7 @@ namespace outcomes::analysis {
 namespace {
 
 using base::Severity;
-using survey::Doubt;
+using survey::DataDoubt;
 using survey::Scale;
 using survey::Study;
 using survey::WaveData;
@@ -130,7 +130,7 @@ class ScaleCheck {
     ScaleCheck(const Study& study, const Scale& scale, const survey::Responses& responses)
         : study_(study), scale_(scale), responses_(responses) {}
 
-    void run(Remarks& remarks, std::vector<Doubt>& doubts) {
+    void run(Remarks& remarks, std::vector<DataDoubt>& doubts) {
         if (!scale_.column && scale_.items.size() > 1) {
             for (const WaveData& wave : responses_.waves) look_at_items(wave);
         }
@@ -190,9 +190,9 @@ class ScaleCheck {
         return text + ", if the wording bears it out";
     }
 
-    void add_doubtful_key(std::vector<Doubt>& doubts) const {
+    void add_doubtful_key(std::vector<DataDoubt>& doubts) const {
         if (against_.empty()) return;
-        Doubt one;
+        DataDoubt one;
         one.diagnostic = study_.diagnostic_at(
             scale_.mark, Severity::warning, "data.doubtful_key",
             fmt::format("the key of \"{}\" is probably wrong: questions go against the others",
@@ -202,9 +202,9 @@ class ScaleCheck {
         doubts.push_back(std::move(one));
     }
 
-    void add_identical(std::vector<Doubt>& doubts) const {
+    void add_identical(std::vector<DataDoubt>& doubts) const {
         if (identical_.empty()) return;
-        Doubt one;
+        DataDoubt one;
         one.diagnostic = study_.diagnostic_at(
             scale_.mark, Severity::warning, "data.items_identical",
             fmt::format("questions of \"{}\" have the same answer on every sheet", scale_.label));
@@ -213,7 +213,7 @@ class ScaleCheck {
         doubts.push_back(std::move(one));
     }
 
-    void look_at_scores(Remarks& remarks, std::vector<Doubt>& doubts) const {
+    void look_at_scores(Remarks& remarks, std::vector<DataDoubt>& doubts) const {
         std::vector<const WaveData*> waves;
         for (const WaveData& wave : responses_.waves) waves.push_back(&wave);
         const survey::ScaleScores scores = survey::score_scale(study_, scale_, waves);
@@ -264,7 +264,7 @@ class ScaleCheck {
         return n < 2 ? 0 : std::sqrt(squares / (n - 1));
     }
 
-    void look_at_small_change(const survey::ScaleScores& scores, std::vector<Doubt>& doubts) const {
+    void look_at_small_change(const survey::ScaleScores& scores, std::vector<DataDoubt>& doubts) const {
         const survey::SmallChange& set = scale_.small_change;
         if (kind_of(study_, scale_) != MeasureKind::mean) return;
         std::optional<double> points = set.points;
@@ -272,7 +272,7 @@ class ScaleCheck {
             points = *set.percent / 100 * (*scores.high - *scores.low);
         const double sd = first_sd(scores);
         if (!points || sd <= 0 || *points <= large_change * sd) return;
-        Doubt one;
+        DataDoubt one;
         one.diagnostic = study_.diagnostic_at(
             set.mark.line > 0 ? set.mark : scale_.mark, Severity::warning, "data.large_small_change",
             fmt::format("the smallest change of \"{}\" is {:.2g} SDs of the first answers, and few changes "
@@ -294,10 +294,10 @@ class ScaleCheck {
 };
 
 void add_remark(const Study& study, const std::vector<std::string>& lines, const char* code,
-                const std::string& message, const char* help, std::vector<Doubt>& doubts) {
+                const std::string& message, const char* help, std::vector<DataDoubt>& doubts) {
     if (lines.empty()) return;
     constexpr std::size_t shown = 3;
-    Doubt one = survey::doubt(Severity::note, code, message);
+    DataDoubt one = survey::doubt(Severity::note, code, message);
     one.diagnostic.place.file = study.path;
     const std::size_t n = std::min(shown, lines.size());
     one.diagnostic.found =
@@ -317,8 +317,8 @@ std::vector<std::size_t> items_against_rest(const stats::ItemMoments& moments) {
     return against_rest(Agreement(moments));
 }
 
-std::vector<Doubt> scale_doubts(const Study& study, const survey::Responses& responses) {
-    std::vector<Doubt> doubts;
+std::vector<DataDoubt> scale_doubts(const Study& study, const survey::Responses& responses) {
+    std::vector<DataDoubt> doubts;
     Remarks remarks;
     for (const Scale& scale : study.scales) ScaleCheck(study, scale, responses).run(remarks, doubts);
     add_remark(study, remarks.unreliable, "data.low_reliability",

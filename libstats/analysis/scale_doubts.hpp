@@ -31,7 +31,7 @@ namespace outcomes::analysis {
 ///                             among 20 or more; only for means (see kind_of); a note each
 ///
 /// Cost: O(sheets x questions of the scale squared).
-[[nodiscard]] std::vector<survey::Doubt> scale_doubts(const survey::Study& study,
-                                                      const survey::Responses& responses);
+[[nodiscard]] std::vector<survey::DataDoubt> scale_doubts(const survey::Study& study,
+                                                          const survey::Responses& responses);
 
 }  // namespace outcomes::analysis

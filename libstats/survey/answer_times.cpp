@@ -124,7 +124,7 @@ std::string minutes(double seconds) {
                          : fmt::format("{:.1f} minutes", seconds / 60);
 }
 
-void add_speeders(const Study& study, const WaveData& wave, std::vector<Doubt>& doubts) {
+void add_speeders(const Study& study, const WaveData& wave, std::vector<DataDoubt>& doubts) {
     const auto durations = durations_of(study, wave);
     const auto n = static_cast<std::size_t>(
         std::count_if(durations.begin(), durations.end(), [](const auto& one) { return one.has_value(); }));
@@ -165,7 +165,7 @@ std::string iso(std::int64_t day) {
 }
 
 void add_early_repeats(const Responses& responses, const std::vector<BySheet<std::int64_t>>& days,
-                       std::vector<Doubt>& doubts) {
+                       std::vector<DataDoubt>& doubts) {
     const WavePairs pairs = consecutive_sheets(responses);
     for (std::size_t from = 0; from < pairs.size(); ++from) {
         for (std::size_t to = from + 1; to < pairs.size(); ++to) {
@@ -193,7 +193,7 @@ void add_early_repeats(const Responses& responses, const std::vector<BySheet<std
 }
 
 void add_wave_dates(const Study& study, const Responses& responses,
-                    const std::vector<BySheet<std::int64_t>>& days, std::vector<Doubt>& doubts) {
+                    const std::vector<BySheet<std::int64_t>>& days, std::vector<DataDoubt>& doubts) {
     for (std::size_t w = 0; w < responses.waves.size(); ++w) {
         const WaveData& wave = responses.waves[w];
         const auto middle = median(days[w]);
@@ -221,7 +221,7 @@ void add_wave_dates(const Study& study, const Responses& responses,
             last = std::max(last, *day);
         }
         if (date->day >= first - days_off && date->day <= last + days_off) continue;
-        Doubt one;
+        DataDoubt one;
         one.diagnostic = study.diagnostic_at(
             declared->mark, base::Severity::note, "waves.date_differs",
             fmt::format("wave \"{}\" is dated {}, but its file was filled in from {} to {}", wave.id,
@@ -234,8 +234,8 @@ void add_wave_dates(const Study& study, const Responses& responses,
 
 }  // namespace
 
-std::vector<Doubt> answer_times(const Study& study, const Responses& responses) {
-    std::vector<Doubt> doubts;
+std::vector<DataDoubt> answer_times(const Study& study, const Responses& responses) {
+    std::vector<DataDoubt> doubts;
     std::vector<BySheet<std::int64_t>> days;
     for (const WaveData& wave : responses.waves) {
         add_speeders(study, wave, doubts);

@@ -23,6 +23,6 @@ namespace outcomes::survey {
 ///
 /// Days and months that cannot be told apart (all numbers up to 12) are not used. Cost: one pass over those
 /// columns.
-[[nodiscard]] std::vector<Doubt> answer_times(const Study& study, const Responses& responses);
+[[nodiscard]] std::vector<DataDoubt> answer_times(const Study& study, const Responses& responses);
 
 }  // namespace outcomes::survey

@@ -54,7 +54,7 @@ bool says_something(const std::vector<std::uint32_t>& texts) {
 }
 
 void add_changed_sex(const Study& study, const WavePairOf& waves, const ColumnName& column,
-                     std::vector<Doubt>& doubts) {
+                     std::vector<DataDoubt>& doubts) {
     SheetTexts texts;
     const MissingKey missing(study.missing);
     const auto before = texts.number(*waves.from, column.in(waves.from->id), folded_unless(missing));
@@ -139,7 +139,7 @@ std::string steps_in_words(const AgeStep& step, bool births) {
 }
 
 void add_changed_age(const Study& study, const WavePairOf& waves, const ColumnName& column,
-                     std::vector<Doubt>& doubts) {
+                     std::vector<DataDoubt>& doubts) {
     SheetTexts texts;
     const MissingKey missing(study.missing);
     const auto before = texts.number(*waves.from, column.in(waves.from->id), folded_unless(missing));
@@ -268,8 +268,8 @@ WavePairs consecutive_sheets(const Responses& responses) {
     return pairs;
 }
 
-std::vector<Doubt> changed_people(const Study& study, const Responses& responses) {
-    std::vector<Doubt> doubts;
+std::vector<DataDoubt> changed_people(const Study& study, const Responses& responses) {
+    std::vector<DataDoubt> doubts;
     const auto sex = sex_column(study);
     const auto age = age_column(study);
     if (!sex && !age) return doubts;

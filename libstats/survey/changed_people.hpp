@@ -51,7 +51,7 @@ struct AgeStep {
 ///                          waves are 1900 or more they are years of birth and may not change at all
 ///
 /// Cost: one pass over the sheets.
-[[nodiscard]] std::vector<Doubt> changed_people(const Study& study, const Responses& responses);
+[[nodiscard]] std::vector<DataDoubt> changed_people(const Study& study, const Responses& responses);
 
 /// Pairs of sheets of one person: each sheet with the person's sheet of the wave before, if there is one.
 struct SheetPair {

@@ -98,8 +98,8 @@ std::vector<DoubtfulCell> copies_in(const WaveData& wave, const ComparedColumns&
 
 }  // namespace
 
-std::vector<Doubt> double_submissions(const Study& study, const Responses& responses) {
-    std::vector<Doubt> doubts;
+std::vector<DataDoubt> double_submissions(const Study& study, const Responses& responses) {
+    std::vector<DataDoubt> doubts;
     for (const WaveData& wave : responses.waves) {
         const ComparedColumns columns = compared_columns(study, wave);
         if (columns.questions.size() < fewest_cells) continue;

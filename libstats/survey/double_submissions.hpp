@@ -16,6 +16,6 @@ namespace outcomes::survey {
 /// Only sheets with ten or more cells filled among the questions, and three or more different answers there,
 /// so that neither short questionnaires nor straight-lining make people alike. One code twice is
 /// data.duplicate_id. Cost: one pass over the cells.
-[[nodiscard]] std::vector<Doubt> double_submissions(const Study& study, const Responses& responses);
+[[nodiscard]] std::vector<DataDoubt> double_submissions(const Study& study, const Responses& responses);
 
 }  // namespace outcomes::survey

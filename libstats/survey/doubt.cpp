@@ -23,8 +23,8 @@ std::string name_of(const DoubtfulCell& cell) {
 
 }  // namespace
 
-Doubt doubt(base::Severity severity, std::string code, std::string message) {
-    Doubt one;
+DataDoubt doubt(base::Severity severity, std::string code, std::string message) {
+    DataDoubt one;
     one.diagnostic.severity = severity;
     one.diagnostic.code = std::move(code);
     one.diagnostic.message = std::move(message);
@@ -58,7 +58,7 @@ std::string first_cells(std::span<const DoubtfulCell> cells, std::size_t n_all) 
     return text;
 }
 
-void point_at_cells(Doubt& doubt) {
+void point_at_cells(DataDoubt& doubt) {
     if (doubt.cells.empty()) return;
     doubt.diagnostic.place = place_of(doubt.cells.front());
     if (doubt.cells.size() == 1) return;

@@ -21,13 +21,13 @@ struct DoubtfulCell {
 
 /// Something that deserves a look, and every place in the data that it is about. `check` shows the message
 /// with its first places, and `check --list CODE` all of them.
-struct Doubt {
+struct DataDoubt {
     base::Diagnostic diagnostic;
     std::vector<DoubtfulCell> cells;  ///< in the order of the files; none if it is about no row
 };
 
 /// A doubt with severity, code and message; the rest is to be filled in.
-[[nodiscard]] Doubt doubt(base::Severity severity, std::string code, std::string message);
+[[nodiscard]] DataDoubt doubt(base::Severity severity, std::string code, std::string message);
 
 /// The row of a sheet, or with a column's name the cell there (the row, if the file has no such column).
 [[nodiscard]] DoubtfulCell cell_of(const WaveData& wave, std::size_t sheet, const std::string& column = "");
@@ -42,7 +42,7 @@ struct Doubt {
 
 /// Puts the doubt at its first cell, adds the first three to what was found (unless the message shows the
 /// only one), and names --list if there are more.
-void point_at_cells(Doubt& doubt);
+void point_at_cells(DataDoubt& doubt);
 
 /// A few people are no reason to worry about a file: fewer than one in twenty are a note, more a warning.
 [[nodiscard]] base::Severity severity_of_share(std::size_t n, std::size_t n_all);

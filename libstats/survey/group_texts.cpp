@@ -91,7 +91,7 @@ std::string guess(const Met& met, const Expected& expected) {
     return "";
 }
 
-void add_others(Doubt one, Met met, std::vector<Doubt>& doubts) {
+void add_others(DataDoubt one, Met met, std::vector<DataDoubt>& doubts) {
     if (met.cells.empty()) return;
     one.diagnostic.found = counted(met.others);
     one.cells = std::move(met.cells);
@@ -104,13 +104,13 @@ std::string cells_in_words(std::size_t n) {
 }
 
 void add_absent(const Study& study, const Mark& mark, const std::string& column, const Expected& expected,
-                const Met& met, std::vector<Doubt>& doubts) {
+                const Met& met, std::vector<DataDoubt>& doubts) {
     std::vector<std::string> absent;
     for (const std::string& text : expected.texts) {
         if (!met.folded.contains(base::folded(text))) absent.push_back(quoted(text));
     }
     if (absent.empty() || met.folded.empty()) return;
-    Doubt one;
+    DataDoubt one;
     one.diagnostic =
         study.diagnostic_at(mark, base::Severity::warning, "data.group_absent",
                             fmt::format("no cell of \"{}\" says {}", column, base::joined(absent, "or")));
@@ -119,7 +119,7 @@ void add_absent(const Study& study, const Mark& mark, const std::string& column,
 }
 
 void check_group(const Study& study, const Responses& responses, const Group& group,
-                 std::vector<Doubt>& doubts) {
+                 std::vector<DataDoubt>& doubts) {
     const Expected expected{{group.programme, group.comparison}, false};
     Met met;
     for (const WaveData& wave : responses.waves) look_at(study, wave, group.column, expected, met);
@@ -133,7 +133,7 @@ void check_group(const Study& study, const Responses& responses, const Group& gr
 }
 
 void check_subgroup(const Study& study, const Responses& responses, const Subgroup& subgroup,
-                    std::vector<Doubt>& doubts) {
+                    std::vector<DataDoubt>& doubts) {
     const Expected expected{subgroup.keep, !subgroup.cuts.empty()};
     if (expected.texts.empty() && !expected.numbers) return;
     Met met;
@@ -154,8 +154,8 @@ void check_subgroup(const Study& study, const Responses& responses, const Subgro
 
 }  // namespace
 
-std::vector<Doubt> group_texts(const Study& study, const Responses& responses) {
-    std::vector<Doubt> doubts;
+std::vector<DataDoubt> group_texts(const Study& study, const Responses& responses) {
+    std::vector<DataDoubt> doubts;
     if (study.columns.group) check_group(study, responses, *study.columns.group, doubts);
     for (const Subgroup& subgroup : study.subgroups) check_subgroup(study, responses, subgroup, doubts);
     return doubts;

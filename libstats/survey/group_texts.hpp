@@ -17,6 +17,6 @@ namespace outcomes::survey {
 ///     data.group_absent    a group that is named and that no cell of any wave has
 ///
 /// Cost: one pass over those columns.
-[[nodiscard]] std::vector<Doubt> group_texts(const Study& study, const Responses& responses);
+[[nodiscard]] std::vector<DataDoubt> group_texts(const Study& study, const Responses& responses);
 
 }  // namespace outcomes::survey

@@ -1,6 +1,7 @@
 #include "libstats/base/text.hpp"
 #include "libstats/io/csv_reader.hpp"
 #include "libstats/survey/plan_lock.hpp"
+#include "libstats/survey/toml_write.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -12,15 +13,9 @@
 namespace outcomes::survey {
 namespace {
 
-std::string toml_texts(const std::vector<std::string>& texts) {
-    std::vector<std::string> quoted;
-    for (const std::string& text : texts) quoted.push_back(in_toml(text));
-    return fmt::format("[{}]", fmt::join(quoted, ", "));
-}
-
 std::string toml_sorted(std::vector<std::string> texts) {
     std::sort(texts.begin(), texts.end());
-    return toml_texts(texts);
+    return toml_list(texts);
 }
 
 std::string number(const base::Decimal& value) {
@@ -82,10 +77,10 @@ class Entries {
   public:
     void raw(std::string key, std::string value) { all_.push_back({std::move(key), std::move(value)}); }
     void text(std::string key, const std::string& value) {
-        if (!value.empty()) raw(std::move(key), in_toml(value));
+        if (!value.empty()) raw(std::move(key), toml_text(value));
     }
     void texts(std::string key, const std::vector<std::string>& values) {
-        if (!values.empty()) raw(std::move(key), toml_texts(values));
+        if (!values.empty()) raw(std::move(key), toml_list(values));
     }
     std::vector<PlanEntry> take() {
         std::sort(all_.begin(), all_.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
@@ -195,19 +190,6 @@ void add_scales(const Study& study, Entries& entries) {
 }
 
 }  // namespace
-
-std::string in_toml(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += {'\\', c};
-        else if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F')
-            out += fmt::format("\\u{:04X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-        else
-            out += c;
-    }
-    return out + '"';
-}
 
 std::vector<PlanEntry> plan_entries(const Study& study) {
     Entries entries;

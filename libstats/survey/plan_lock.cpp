@@ -4,6 +4,7 @@
 #include "libstats/base/text.hpp"
 #include "libstats/io/csv_reader.hpp"
 #include "libstats/survey/toml_document.hpp"
+#include "libstats/survey/toml_write.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -38,7 +39,7 @@ std::string value_text(const TomlValue& value) {
         for (const TomlValue& one : value.list) texts.push_back(value_text(one));
         return fmt::format("[{}]", fmt::join(texts, ", "));
     }
-    return value.kind == TomlKind::text ? in_toml(value.text) : value.text;
+    return value.kind == TomlKind::text ? toml_text(value.text) : value.text;
 }
 
 [[noreturn]] void refuse(const std::string& path, const Mark& mark, std::string message, std::string help) {
@@ -132,15 +133,15 @@ std::string lock_text(const PlanLock& lock) {
         "# The rules of a study as they were fixed, written by: outcomes check --lock\n"
         "# check and compare say what was changed since. Not meant to be edited.\n";
     out += fmt::format("lock    = {}\nstudy   = {}\ndate    = {}\nversion = {}\n\n", lock_form,
-                       in_toml(lock.study), lock.date, in_toml(lock.version));
+                       toml_text(lock.study), lock.date, toml_text(lock.version));
     out += "[sha256]\n";
     for (const std::string_view part : parts)
         out += fmt::format("{:<7} = \"{}\"\n", part, part_hash(lock.entries, part));
     out += "\n[files]  # of the first wave, and their SHA-256\n";
-    for (const auto& [file, hash] : lock.files) out += fmt::format("{} = \"{}\"\n", in_toml(file), hash);
+    for (const auto& [file, hash] : lock.files) out += fmt::format("{} = \"{}\"\n", toml_text(file), hash);
     out += "\n[plan]\n";
     for (const PlanEntry& entry : lock.entries)
-        out += fmt::format("{} = {}\n", in_toml(entry.key), entry.value);
+        out += fmt::format("{} = {}\n", toml_text(entry.key), entry.value);
     return out;
 }
 

@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,9 +16,6 @@ struct PlanEntry {
 
     friend bool operator==(const PlanEntry&, const PlanEntry&) = default;
 };
-
-/// A text as TOML writes it, in quotes.
-[[nodiscard]] std::string in_toml(std::string_view text);
 
 /// What a study decides about its analysis, sorted by key, from the study as it was resolved: the order of
 /// keys, comments, white space, defaults that are written out, ranges of items and the questionnaires that

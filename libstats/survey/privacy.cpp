@@ -162,7 +162,7 @@ std::optional<Identifier> identifier_in(const io::Column& column) {
 }
 
 void add_identifying(const Study& study, const WaveData& wave, std::set<const io::Table*>& seen,
-                     std::vector<Doubt>& doubts) {
+                     std::vector<DataDoubt>& doubts) {
     for (const auto& table : wave.tables) {
         if (!seen.insert(table.get()).second) continue;
         for (const std::string& name : columns_about_people(study, wave)) {
@@ -245,7 +245,7 @@ std::vector<DoubtfulCell> few_alike_in(const Study& study, const WaveData& wave,
     return in_small_groups(wave, group_keys(wave, names, forms));
 }
 
-void add_few_alike(const Study& study, const Responses& responses, std::vector<Doubt>& doubts) {
+void add_few_alike(const Study& study, const Responses& responses, std::vector<DataDoubt>& doubts) {
     const auto sex = sex_column(study);
     const auto age = age_column(study);
     if (!sex || !age) return;
@@ -281,8 +281,8 @@ std::optional<Identifier> identifier_of(std::string_view text) {
     return std::nullopt;
 }
 
-std::vector<Doubt> privacy_doubts(const Study& study, const Responses& responses) {
-    std::vector<Doubt> doubts;
+std::vector<DataDoubt> privacy_doubts(const Study& study, const Responses& responses) {
+    std::vector<DataDoubt> doubts;
     std::set<const io::Table*> seen;
     for (const WaveData& wave : responses.waves) add_identifying(study, wave, seen, doubts);
     add_few_alike(study, responses, doubts);

@@ -32,6 +32,6 @@ enum class Identifier { email, postcode, date, name };
 ///                             out, and the finding says so. A note
 ///
 /// Cost: one pass over the sheets, and one over the distinct texts.
-[[nodiscard]] std::vector<Doubt> privacy_doubts(const Study& study, const Responses& responses);
+[[nodiscard]] std::vector<DataDoubt> privacy_doubts(const Study& study, const Responses& responses);
 
 }  // namespace outcomes::survey

@@ -21,9 +21,9 @@ constexpr std::size_t enough_pairs = 30;
 constexpr double widest_weights = 10;
 constexpr std::size_t one_in_five = 5;  ///< more blanks than one cell in so many are worth a note
 
-using Doubts = std::vector<Doubt>;
+using Doubts = std::vector<DataDoubt>;
 
-Doubt warning(std::string code, std::string message) {
+DataDoubt warning(std::string code, std::string message) {
     return doubt(base::Severity::warning, std::move(code), std::move(message));
 }
 
@@ -260,8 +260,8 @@ void note_weights(const Study& study, const WaveData& wave, Doubts& doubts) {
 
 }  // namespace
 
-std::vector<Doubt> quality_doubts(const Study& study, const Responses& responses,
-                                  const std::vector<std::vector<AnswerUse>>& uses) {
+std::vector<DataDoubt> quality_doubts(const Study& study, const Responses& responses,
+                                      const std::vector<std::vector<AnswerUse>>& uses) {
     Doubts doubts;
     note_encodings(responses, doubts);
     if (!study.columns.id.empty()) {

@@ -23,7 +23,7 @@ namespace outcomes::survey {
 ///
 /// Columns that were not read are passed over. Cost: one pass over ids and weights; ids are only folded where
 /// some could differ in case or spaces.
-[[nodiscard]] std::vector<Doubt> quality_doubts(const Study& study, const Responses& responses,
-                                                const std::vector<std::vector<AnswerUse>>& uses);
+[[nodiscard]] std::vector<DataDoubt> quality_doubts(const Study& study, const Responses& responses,
+                                                    const std::vector<std::vector<AnswerUse>>& uses);
 
 }  // namespace outcomes::survey

@@ -224,7 +224,8 @@ std::vector<std::uint8_t> same_throughout(const std::vector<ScalePatterns>& scal
     return same;
 }
 
-void add_throughout(const WaveData& wave, const std::vector<std::uint8_t>& same, std::vector<Doubt>& doubts) {
+void add_throughout(const WaveData& wave, const std::vector<std::uint8_t>& same,
+                    std::vector<DataDoubt>& doubts) {
     std::vector<DoubtfulCell> cells;
     for (std::size_t i = 0; i < wave.size(); ++i) {
         if (same[i] != 0) cells.push_back(cell_of(wave, i));
@@ -242,7 +243,8 @@ void add_throughout(const WaveData& wave, const std::vector<std::uint8_t>& same,
 
 /// Sheets with one pattern on scales with reversed questions, those in `known` left out.
 void add_pattern(const WaveData& wave, const std::vector<ScalePatterns>& scales, Pattern pattern,
-                 std::vector<std::uint8_t>& known, Doubt one, const char* what, std::vector<Doubt>& doubts) {
+                 std::vector<std::uint8_t>& known, DataDoubt one, const char* what,
+                 std::vector<DataDoubt>& doubts) {
     std::vector<std::string> counts;
     std::vector<std::uint8_t> has_it(wave.size(), 0);
     for (const ScalePatterns& scale : scales) {
@@ -271,8 +273,8 @@ void add_pattern(const WaveData& wave, const std::vector<ScalePatterns>& scales,
 
 }  // namespace
 
-std::vector<Doubt> careless_answers(const Study& study, const Responses& responses) {
-    std::vector<Doubt> doubts;
+std::vector<DataDoubt> careless_answers(const Study& study, const Responses& responses) {
+    std::vector<DataDoubt> doubts;
     for (const WaveData& wave : responses.waves) {
         auto scales = patterns_of_wave(study, wave);
         auto known = same_throughout(scales, wave.size());

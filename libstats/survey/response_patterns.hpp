@@ -34,6 +34,6 @@ namespace outcomes::survey {
 /// (Psychological Methods 17:437), who compare several such counts.
 ///
 /// Fewer people than one in twenty of a wave make a note, more a warning. Cost: one pass over the answers.
-[[nodiscard]] std::vector<Doubt> careless_answers(const Study& study, const Responses& responses);
+[[nodiscard]] std::vector<DataDoubt> careless_answers(const Study& study, const Responses& responses);
 
 }  // namespace outcomes::survey

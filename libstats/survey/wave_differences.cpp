@@ -38,8 +38,8 @@ std::vector<std::string> quoted(const std::vector<std::string>& texts) {
     return all;
 }
 
-Doubt about_file(const WaveData& wave, Severity severity, const char* code, std::string message) {
-    Doubt one = doubt(severity, code, std::move(message));
+DataDoubt about_file(const WaveData& wave, Severity severity, const char* code, std::string message) {
+    DataDoubt one = doubt(severity, code, std::move(message));
     if (!wave.tables.empty()) one.diagnostic.place.file = wave.tables.front()->path;
     return one;
 }
@@ -47,7 +47,8 @@ Doubt about_file(const WaveData& wave, Severity severity, const char* code, std:
 // Questions that one wave did not ask.
 
 void add_not_asked(const WaveData& wave, const std::vector<AnswerUse>& uses,
-                   const std::vector<AnswerUse>& others, const WaveData& other, std::vector<Doubt>& doubts) {
+                   const std::vector<AnswerUse>& others, const WaveData& other,
+                   std::vector<DataDoubt>& doubts) {
     std::vector<std::string> absent;
     std::vector<std::string> blank;
     for (std::size_t q = 0; q < uses.size(); ++q) {
@@ -141,7 +142,7 @@ std::optional<std::pair<std::string, std::string>> relabelled(const Step& step) 
     return std::pair(from->shown, to->shown);
 }
 
-void add_relabelled(const Neighbours& waves, const ListUse& use, std::vector<Doubt>& doubts) {
+void add_relabelled(const Neighbours& waves, const ListUse& use, std::vector<DataDoubt>& doubts) {
     std::vector<std::string> changes;
     for (const auto& [position, step] : use.steps) {
         if (const auto labels = relabelled(step))
@@ -159,7 +160,7 @@ void add_relabelled(const Neighbours& waves, const ListUse& use, std::vector<Dou
     doubts.push_back(std::move(one));
 }
 
-void add_codes_and_labels(const Neighbours& waves, const ListUse& use, std::vector<Doubt>& doubts) {
+void add_codes_and_labels(const Neighbours& waves, const ListUse& use, std::vector<DataDoubt>& doubts) {
     const bool only_then = use.words_from == 0 && use.words_to == use.all_to;
     const bool only_now = use.words_to == 0 && use.words_from == use.all_from;
     if (use.list->is_range || only_then == only_now) return;
@@ -174,7 +175,8 @@ void add_codes_and_labels(const Neighbours& waves, const ListUse& use, std::vect
 }
 
 /// Answers that one wave never has, although chance does not explain it.
-void add_never_chosen(const Neighbours& waves, const ListUse& use, bool later, std::vector<Doubt>& doubts) {
+void add_never_chosen(const Neighbours& waves, const ListUse& use, bool later,
+                      std::vector<DataDoubt>& doubts) {
     if (use.list->is_range) return;
     std::vector<std::string> labels;
     const auto n_here = static_cast<double>(later ? use.all_to : use.all_from);
@@ -226,7 +228,7 @@ std::string columns_in_words(const WaveData& wave, const std::vector<std::string
     return fmt::format("only in \"{}\": {}", wave.id, base::joined(quoted(names), "and", 6));
 }
 
-void add_columns(const Neighbours& waves, std::vector<Doubt>& doubts) {
+void add_columns(const Neighbours& waves, std::vector<DataDoubt>& doubts) {
     const auto from = header_of(*waves.from);
     const auto to = header_of(*waves.to);
     const auto lost = only_in(*waves.from, from, to);
@@ -250,7 +252,7 @@ std::optional<std::size_t> field_of(const WaveData& wave, const std::string& col
     return found == nullptr ? std::nullopt : std::optional(found->field);
 }
 
-void add_order(const Neighbours& waves, std::vector<Doubt>& doubts) {
+void add_order(const Neighbours& waves, std::vector<DataDoubt>& doubts) {
     struct Spot {
         std::size_t from;
         std::size_t to;
@@ -279,9 +281,9 @@ void add_order(const Neighbours& waves, std::vector<Doubt>& doubts) {
 
 }  // namespace
 
-std::vector<Doubt> wave_differences(const Responses& responses,
-                                    const std::vector<std::vector<AnswerUse>>& uses) {
-    std::vector<Doubt> doubts;
+std::vector<DataDoubt> wave_differences(const Responses& responses,
+                                        const std::vector<std::vector<AnswerUse>>& uses) {
+    std::vector<DataDoubt> doubts;
     for (std::size_t w = 1; w < responses.waves.size(); ++w) {
         const Neighbours waves{&responses.waves[w - 1], &responses.waves[w], &uses[w - 1], &uses[w]};
         add_not_asked(*waves.to, *waves.uses_to, *waves.uses_from, *waves.from, doubts);

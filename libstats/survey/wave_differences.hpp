@@ -27,7 +27,7 @@ namespace outcomes::survey {
 /// Columns of one question that differ in name between waves, as the study file says, are the same. Waves
 /// that share their files are not compared by columns. Warnings, but for those said to be
 /// notes.
-[[nodiscard]] std::vector<Doubt> wave_differences(const Responses& responses,
-                                                  const std::vector<std::vector<AnswerUse>>& uses);
+[[nodiscard]] std::vector<DataDoubt> wave_differences(const Responses& responses,
+                                                      const std::vector<std::vector<AnswerUse>>& uses);
 
 }  // namespace outcomes::survey

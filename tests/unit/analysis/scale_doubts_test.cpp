@@ -18,10 +18,10 @@ survey::Study hawkhill() {
     return survey::read_study((tests::source_dir() / "data/hawkhill/hawkhill.toml").string());
 }
 
-std::vector<survey::Doubt> keys_of(const survey::Study& study) {
+std::vector<survey::DataDoubt> keys_of(const survey::Study& study) {
     auto doubts = analysis::scale_doubts(study, survey::load(study));
     std::erase_if(doubts,
-                  [](const survey::Doubt& one) { return one.diagnostic.code != "data.doubtful_key"; });
+                  [](const survey::DataDoubt& one) { return one.diagnostic.code != "data.doubtful_key"; });
     return doubts;
 }
 

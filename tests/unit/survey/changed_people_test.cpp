@@ -73,7 +73,7 @@ survey::Study study_of(const std::vector<std::string>& files) {
     return study;
 }
 
-std::vector<survey::Doubt> doubts_of(const survey::Study& study) {
+std::vector<survey::DataDoubt> doubts_of(const survey::Study& study) {
     return survey::changed_people(study, survey::load(study));
 }
 
