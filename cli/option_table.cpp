@@ -52,6 +52,8 @@ constexpr std::array option_table{
     OptionInfo{"key", 0, "FILE", "with --pseudonymise: the file with the secret key", "", link},
     OptionInfo{"new-key", 0, "", "make that file first", "", link},
     OptionInfo{"strict", 0, "", "warnings count as errors: exit code 1", "", check | compare},
+    OptionInfo{"list", 0, "CODE", "only the rows behind one finding, such as straight_lining", "", check},
+    OptionInfo{"lock", 0, "", "fix the rules of the study in a file beside it (STUDY.lock)", "", check},
 
     OptionInfo{"id", 0, "LIST", "columns with each person's code; without it a row is a person", "",
                check | compare, Group::quick},
@@ -125,6 +127,8 @@ std::span<const VerbInfo> verbs() {
                  "[STUDY.toml ...]",
                  {{"check -s hawkhill.toml", "everything, worst last"},
                   {"check -s hawkhill.toml -o problems.csv", "a list to work through"},
+                  {"check -s hawkhill.toml --list straight_lining", "the rows behind a finding"},
+                  {"check -s hawkhill.toml --lock", "fix the rules before the repeat survey"},
                   {"check scores.csv --before pre --after post", "without a study file"}},
                  "Exit code 1 if there is an error."},
         VerbInfo{

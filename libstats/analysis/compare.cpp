@@ -4,6 +4,7 @@
 #include "libstats/analysis/doubts.hpp"
 #include "libstats/analysis/family.hpp"
 #include "libstats/analysis/plan.hpp"
+#include "libstats/analysis/plan_state.hpp"
 #include "libstats/analysis/term_rows.hpp"
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/parallel.hpp"
@@ -143,7 +144,9 @@ StudyFindings describe(const Study& study, const Plan& plan, const survey::Respo
     out.wave_from_label = plan.from->label;
     out.wave_to_label = plan.to->label;
     out.smallest_changes = smallest_changes(study, plan);
-    for (const auto& notes : {unused_keys(study), unexpected_choices(study, plan), responses.notes}) {
+    out.plan = plan_record(study, *plan.to);
+    for (const auto& notes :
+         {unused_keys(study), changed_plan(study), unexpected_choices(study, plan), responses.notes}) {
         for (const base::Diagnostic& one : notes) {
             if (one.severity == base::Severity::note) continue;
             out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});

@@ -2,11 +2,8 @@
 
 #include "libstats/analysis/plan.hpp"
 #include "libstats/base/diagnostic.hpp"
-#include "libstats/survey/responses.hpp"
-#include "libstats/survey/scoring.hpp"
 #include "libstats/survey/study.hpp"
 
-#include <cstddef>
 #include <vector>
 
 namespace outcomes::analysis {
@@ -17,15 +14,6 @@ namespace outcomes::analysis {
 
 /// Smallest changes that mean nothing for the measure they are set for.
 [[nodiscard]] std::vector<base::Diagnostic> misplaced_smallest_changes(const survey::Study& study);
-
-/// Positions of the items that, after reversal, go clearly against the rest of their scale: a correlation
-/// with the sum of the others below -0.1, among at least 30 complete sheets.
-[[nodiscard]] std::vector<std::size_t> items_against_rest(const survey::ItemMatrix& matrix);
-
-/// Items that, after reversal, go against the rest of their scale in a wave: the key is probably wrong. Only
-/// for scales of three or more items with at least 30 complete sheets.
-[[nodiscard]] std::vector<base::Diagnostic> doubtful_keys(const survey::Study& study,
-                                                          const survey::Responses& responses);
 
 /// What the plan of a comparison does that a reader might not expect: waves taken backwards, people that
 /// cannot be told apart because there is no id.

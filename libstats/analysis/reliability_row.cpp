@@ -1,26 +1,11 @@
 #include "libstats/analysis/context_rows.hpp"
 
-#include "libstats/analysis/doubts.hpp"
+#include "libstats/analysis/item_moments.hpp"
 #include "libstats/analysis/run_support.hpp"
+#include "libstats/analysis/scale_doubts.hpp"
 #include "libstats/stats/reliability.hpp"
 
-#include <cstddef>
-
 namespace outcomes::analysis {
-namespace {
-
-stats::ItemMoments moments_of(const survey::ItemMatrix& matrix) {
-    stats::ItemMoments moments(matrix.n_items, matrix.denominator);
-    std::vector<std::int64_t> answers(matrix.n_items);
-    for (std::size_t row = 0; row < matrix.n_rows(); ++row) {
-        for (std::size_t item = 0; item < matrix.n_items; ++item)
-            answers[item] = matrix.units[row * matrix.n_items + item];
-        moments.add(answers);
-    }
-    return moments;
-}
-
-}  // namespace
 
 findings::Finding reliability_row(const survey::Study& study, const survey::Scale& scale,
                                   const survey::WaveData& wave, double level) {
@@ -37,9 +22,9 @@ findings::Finding reliability_row(const survey::Study& study, const survey::Scal
         row.reason = base::reason_id(base::Reason::one_item);
         return row;
     }
-    const survey::ItemMatrix matrix = survey::item_matrix(study, scale, wave);
-    if (!items_against_rest(matrix).empty()) add_note(row, "doubtful_key");
-    const auto alpha = stats::cronbach_alpha(moments_of(matrix), level);
+    const stats::ItemMoments moments = item_moments(survey::item_matrix(study, scale, wave));
+    if (!items_against_rest(moments).empty()) add_note(row, "doubtful_key");
+    const auto alpha = stats::cronbach_alpha(moments, level);
     if (!alpha) {
         row.reason = base::reason_id(alpha.reason());
         return row;

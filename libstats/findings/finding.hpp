@@ -122,6 +122,24 @@ struct SmallestChangeRule {
     std::vector<std::string> labels;  ///< of the terms, in their order
 };
 
+/// A rule that is not as it was fixed, e.g. "scale.mood.max_missing" from "1" to "2"; "" where it is new or
+/// gone.
+struct RuleChange {
+    std::string key;
+    std::string before;
+    std::string after;
+};
+
+/// Whether the rules of the study were fixed before the results could be seen (outcomes check --lock).
+struct PlanRecord {
+    std::string state;   ///< "none" (never fixed), "unchanged", "changed"
+    std::string date;    ///< ISO date on which they were fixed, or ""
+    std::string timing;  ///< against the date of the later wave: "before", "after", or "" if that has none
+    bool exploratory = true;  ///< not fixed, fixed too late, or changed since
+    std::vector<RuleChange> changes;
+    std::string sentence;  ///< the same for readers, with a full stop
+};
+
 /// What one study gave.
 struct StudyFindings {
     std::string id;
@@ -131,6 +149,7 @@ struct StudyFindings {
     std::string wave_from_label;
     std::string wave_to_label;
     std::vector<SmallestChangeRule> smallest_changes;
+    std::optional<PlanRecord> plan;  ///< nothing without a study file
     std::vector<InputFile> inputs;
     std::vector<Warning> warnings;
     std::vector<Finding> results;

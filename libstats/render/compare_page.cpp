@@ -218,6 +218,7 @@ void add_notes(Page& page, const StudyFindings& study, const Parts& parts, std::
     }
     compared.insert(compared.end(), parts.reliability.begin(), parts.reliability.end());
     add_row_notes(page, compared);
+    if (study.plan) page.emplace_back(Remark{study.plan->sentence});
     page.emplace_back(Remark{"This shows change, not its cause."});
     add_warning_count(page, study);
     page.emplace_back(Remark{std::string(statement)});

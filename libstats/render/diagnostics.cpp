@@ -1,5 +1,7 @@
 #include "libstats/render/diagnostics.hpp"
 
+#include "libstats/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -54,6 +56,22 @@ std::string count_line(std::span<const Diagnostic> diagnostics) {
     }
     if (parts.empty()) return "nothing wrong found";
     return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string places_text(std::span<const Diagnostic> diagnostics) {
+    if (diagnostics.empty()) return "no rows\n";
+    std::string out;
+    std::string_view message;
+    for (const Diagnostic& one : diagnostics) {
+        if (one.message != message) out += fmt::format("{}{}\n", out.empty() ? "" : "\n", one.message);
+        message = one.message;
+        std::string line = one.place.file;
+        if (one.place.line > 0) line += fmt::format(":{}", one.place.line);
+        if (!one.place.cell.empty()) line += fmt::format("  cell {}", one.place.cell);
+        if (!one.found.empty()) line += fmt::format("  \"{}\"", base::fitted(base::printable(one.found), 60));
+        out += "  " + line + '\n';
+    }
+    return out;
 }
 
 Grid diagnostics_grid(std::span<const Diagnostic> diagnostics) {

@@ -17,6 +17,9 @@ namespace outcomes::render {
 /// "1 error, 2 warnings, 1 note", or "nothing wrong found".
 [[nodiscard]] std::string count_line(std::span<const base::Diagnostic> diagnostics);
 
+/// The rows behind one finding, one a line: file, line, Excel cell and what stands there, below each message.
+[[nodiscard]] std::string places_text(std::span<const base::Diagnostic> diagnostics);
+
 /// severity, code, message, file, line, column, cell, found, help: for csv, json and md.
 [[nodiscard]] Grid diagnostics_grid(std::span<const base::Diagnostic> diagnostics);
 

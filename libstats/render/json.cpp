@@ -35,6 +35,26 @@ void write_place(JsonWriter& writer, std::string_view key, std::uint64_t value) 
     writer.count(value > 0 ? std::optional(value) : std::nullopt);
 }
 
+void write_plan(JsonWriter& writer, const findings::PlanRecord& plan) {
+    writer.begin_object(Layout::inline_);
+    write_member(writer, "state", plan.state);
+    write_member(writer, "date", plan.date);
+    write_member(writer, "timing", plan.timing);
+    writer.key("exploratory");
+    writer.boolean(plan.exploratory);
+    writer.key("changes");
+    writer.begin_array(Layout::inline_);
+    for (const findings::RuleChange& change : plan.changes) {
+        writer.begin_object(Layout::inline_);
+        write_member(writer, "key", change.key);
+        write_member(writer, "before", change.before);
+        write_member(writer, "after", change.after);
+        writer.end_object();
+    }
+    writer.end_array();
+    writer.end_object();
+}
+
 void write_study(JsonWriter& writer, const StudyFindings& study) {
     writer.begin_object(Layout::inline_);
     write_member(writer, "id", study.id);
@@ -43,6 +63,10 @@ void write_study(JsonWriter& writer, const StudyFindings& study) {
     write_member(writer, "sha256", study.sha256);
     write_member(writer, "wave_from_label", study.wave_from_label);
     write_member(writer, "wave_to_label", study.wave_to_label);
+    if (study.plan) {
+        writer.key("plan");
+        write_plan(writer, *study.plan);
+    }
     writer.end_object();
 }
 

@@ -13,7 +13,8 @@ namespace outcomes::render {
 ///     tool      { name, version }
 ///     release   "internal: not for release"
 ///     study     the study, if there is one; null if there are several
-///     studies   [ { id, title, file, sha256, wave_from_label, wave_to_label } ]
+///     studies   [ { id, title, file, sha256, wave_from_label, wave_to_label, plan } ]; plan, with a study
+///               file: { state, date, timing, exploratory, changes: [ { key, before, after } ] }
 ///     inputs    [ { study, wave, file, sha256, rows } ]
 ///     options   { name: value }
 ///     warnings  [ { study, code, message, file, line, column } ]

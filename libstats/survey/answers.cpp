@@ -47,7 +47,8 @@ bool is_stray(const Answer& answer) {
 /// Strays by their text, over the columns looked at so far.
 struct StrayCounts {
     std::map<std::string, Stray, std::less<>> by_text;
-    std::set<std::size_t> columns;  ///< those that have any
+    std::set<std::size_t> columns;    ///< those that have any
+    std::vector<DoubtfulCell> cells;  ///< the first few
 
     void add(std::string_view text, std::size_t sheet, std::size_t column) {
         columns.insert(column);
@@ -67,7 +68,9 @@ void count_strays(const WaveData& wave, const std::string& name, std::size_t num
         const auto answers = key.decode(*column);
         if (std::none_of(answers.begin(), answers.end(), is_stray)) continue;
         for_each_code(wave, run, *column, [&](std::size_t sheet, std::uint32_t code) {
-            if (is_stray(answers[code])) counts.add(base::trim(column->values.at(code)), sheet, number);
+            if (!is_stray(answers[code])) return;
+            counts.add(base::trim(column->values.at(code)), sheet, number);
+            if (counts.cells.size() < 3) counts.cells.push_back(cell_of(wave, sheet, name));
         });
     }
 }
@@ -303,8 +306,23 @@ std::optional<base::Diagnostic> unknown_answers_in(const WaveData& wave, std::sp
                            fmt::format("{} answer{} to {} {} not in the {}", n, n == 1 ? "" : "s", questions,
                                        n == 1 ? "is" : "are", name_of(key.list())));
     diagnostic.found = counted(strays, n);
+    if (n > 1) diagnostic.found += '\n' + first_cells(counts.cells, n);
     diagnostic.help = remedy(strays, key.list());
     return diagnostic;
+}
+
+std::vector<DoubtfulCell> unknown_cells_in(const WaveData& wave, const std::string& column,
+                                           const AnswerKey& key) {
+    std::vector<DoubtfulCell> cells;
+    for (const SheetRun& run : sheet_runs(wave)) {
+        const io::Column* found = run.table->find(column);
+        if (found == nullptr) continue;
+        const auto answers = key.decode(*found);
+        for_each_code(wave, run, *found, [&](std::size_t sheet, std::uint32_t code) {
+            if (is_stray(answers[code])) cells.push_back(cell_of(wave, sheet, column));
+        });
+    }
+    return cells;
 }
 
 }  // namespace outcomes::survey

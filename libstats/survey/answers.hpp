@@ -4,6 +4,7 @@
 #include "libstats/base/diagnostic.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/io/table.hpp"
+#include "libstats/survey/doubt.hpp"
 #include "libstats/survey/responses.hpp"
 #include "libstats/survey/study.hpp"
 
@@ -86,10 +87,13 @@ class AnswerKey {
 [[nodiscard]] const AnswerList& answers_of(const Study& study, const Scale& scale, const Item& item);
 
 /// The answers to these questions of a wave that the key knows nothing of: one message for all of them, with
-/// counts, the first place and a remedy; nothing if there are none. Columns that were not read are passed
+/// counts, the first places and a remedy; nothing if there are none. Columns that were not read are passed
 /// over.
 [[nodiscard]] std::optional<base::Diagnostic> unknown_answers_in(const WaveData& wave,
                                                                  std::span<const std::string> columns,
                                                                  const AnswerKey& key);
+/// The cells that it counts, of one column.
+[[nodiscard]] std::vector<DoubtfulCell> unknown_cells_in(const WaveData& wave, const std::string& column,
+                                                         const AnswerKey& key);
 
 }  // namespace outcomes::survey

@@ -51,6 +51,19 @@ std::string lines_of(const WaveData& wave, const std::vector<std::uint32_t>& she
     return base::joined(lines, "and", 4);
 }
 
+/// Whether the sheets agree in every column that was read; one person may have sent the same twice.
+bool are_alike(const WaveData& wave, const std::vector<std::uint32_t>& sheets) {
+    const Sheet& first = wave.sheets[sheets.front()];
+    for (const io::Column& column : wave.tables[first.table]->columns) {
+        const std::string_view text = base::trim(column.text(first.record));
+        const bool same = std::all_of(sheets.begin(), sheets.end(), [&](std::uint32_t sheet) {
+            return base::trim(cell_text(wave, sheet, column.name)) == text;
+        });
+        if (!same) return false;
+    }
+    return true;
+}
+
 base::Diagnostic duplicate_ids(const Study& study, const WaveData& wave, const Repeated& repeated) {
     const auto& columns = study.columns.id;
     const std::size_t n = repeated.sheets.size();
@@ -62,8 +75,9 @@ base::Diagnostic duplicate_ids(const Study& study, const WaveData& wave, const R
     for (std::size_t i = 0; i < std::min<std::size_t>(3, n); ++i) {
         const auto& sheets = repeated.sheets[i];
         diagnostic.found +=
-            fmt::format("{}\"{}\" {} times (lines {})", i == 0 ? "" : "\n",
-                        key_text(wave, sheets.front(), columns), sheets.size(), lines_of(wave, sheets));
+            fmt::format("{}\"{}\" {} times (lines {}), {}", i == 0 ? "" : "\n",
+                        key_text(wave, sheets.front(), columns), sheets.size(), lines_of(wave, sheets),
+                        are_alike(wave, sheets) ? "all the same" : "the answers differ");
     }
     if (n > 3) diagnostic.found += fmt::format("\nand {} more ids like this", n - 3);
     diagnostic.help = "correct the ids, or leave all copies out with [rules] duplicates = \"set_aside\"";
@@ -84,7 +98,10 @@ void set_aside_repeated(const Study& study, WaveData& wave, std::size_t n_people
     const Repeated repeated = find_repeated(wave.person, n_people);
     if (repeated.sheets.empty()) return;
     base::Diagnostic diagnostic = duplicate_ids(study, wave, repeated);
-    for (const auto& sheets : repeated.sheets) wave.n_set_aside += sheets.size();
+    for (const auto& sheets : repeated.sheets) {
+        for (const std::uint32_t sheet : sheets) wave.set_aside.push_back(wave.sheets[sheet]);
+    }
+    wave.n_set_aside = wave.set_aside.size();
     if (study.rules.duplicates == Duplicates::set_aside) {
         diagnostic.severity = base::Severity::warning;
         diagnostic.message += fmt::format("; their {} sheets are set aside", wave.n_set_aside);

@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -19,39 +18,30 @@ namespace outcomes::survey {
 namespace {
 
 constexpr std::size_t enough_pairs = 30;
-constexpr std::size_t items_for_straight_lining = 4;
 constexpr double widest_weights = 10;
-constexpr std::size_t one_in = 20;  ///< fewer straight-liners than one in so many are a note, not a warning
+constexpr std::size_t one_in_five = 5;  ///< more blanks than one cell in so many are worth a note
 
-using Notes = std::vector<base::Diagnostic>;
+using Doubts = std::vector<DataDoubt>;
 
-base::Diagnostic warning(std::string code, std::string message) {
-    base::Diagnostic diagnostic;
-    diagnostic.severity = base::Severity::warning;
-    diagnostic.code = std::move(code);
-    diagnostic.message = std::move(message);
-    return diagnostic;
+DataDoubt warning(std::string code, std::string message) {
+    return doubt(base::Severity::warning, std::move(code), std::move(message));
 }
 
 std::string quoted(std::string_view text) {
     return '"' + base::fitted(base::printable(text), 40) + '"';
 }
 
-std::string people(std::size_t n) {
-    return n == 1 ? "1 person" : fmt::format("{} people", n);
-}
-
-void note_encodings(const Responses& responses, Notes& notes) {
+void note_encodings(const Responses& responses, Doubts& doubts) {
     std::set<const io::Table*> seen;
     for (const WaveData& wave : responses.waves) {
         for (const auto& table : wave.tables) {
             if (!seen.insert(table.get()).second || table->dialect.encoding == io::Encoding::utf8) continue;
             auto note = warning("data.encoding",
                                 fmt::format("read as {}", io::encoding_name(table->dialect.encoding)));
-            note.severity = base::Severity::note;
-            note.place.file = table->path;
-            note.help = "if accents look wrong, name the encoding in the wave";
-            notes.push_back(std::move(note));
+            note.diagnostic.severity = base::Severity::note;
+            note.diagnostic.place.file = table->path;
+            note.diagnostic.help = "if accents look wrong, name the encoding in the wave";
+            doubts.push_back(std::move(note));
         }
     }
 }
@@ -63,37 +53,71 @@ std::string loosened(std::string_view id) {
     return text;
 }
 
-void note_similar_ids(const Study& study, const WaveData& wave, Notes& notes) {
+/// Which letters the ids of a wave have.
+struct Letters {
+    bool upper = false;
+    bool lower = false;
+    bool other = false;  ///< white space, or bytes of other letters
+
+    void add(std::string_view text) {
+        for (const char c : text) {
+            upper = upper || (c >= 'A' && c <= 'Z');
+            lower = lower || (c >= 'a' && c <= 'z');
+            other = other || c <= ' ' || c > '~';
+        }
+    }
+};
+
+/// False if no two ids can be equal once loosened: plain letters of one case, digits and marks. Most codes
+/// are like that, and folding a million of them takes its time.
+bool may_have_variants(const Study& study, const WaveData& wave) {
+    Letters letters;
+    for (const auto& table : wave.tables) {
+        for (const ColumnName& id : study.columns.id) {
+            const io::Column* column = table->find(id.in(wave.id));
+            if (column == nullptr) continue;
+            for (std::uint32_t code = 0; code < column->values.size(); ++code)
+                letters.add(column->values.at(code));
+        }
+    }
+    return letters.other || (letters.upper && letters.lower);
+}
+
+void note_similar_ids(const Study& study, const WaveData& wave, Doubts& doubts) {
+    if (!may_have_variants(study, wave)) return;
     io::TextPool forms;
     std::vector<std::uint32_t> first_sheet{none};  // one a form; the first form is the blank one
     std::vector<std::string> pairs;
-    std::size_t n = 0;
+    std::vector<DoubtfulCell> cells;
     for (std::uint32_t sheet = 0; sheet < wave.size(); ++sheet) {
         if (wave.person[sheet] == none) continue;
         const std::uint32_t form = forms.intern(loosened(key_text(wave, sheet, study.columns.id)));
         if (form == first_sheet.size()) first_sheet.push_back(sheet);
         const std::uint32_t before = first_sheet[form];
         if (before == none || wave.person[before] == wave.person[sheet]) continue;
-        ++n;
+        cells.push_back(cell_of(wave, sheet, study.columns.id.front().in(wave.id)));
         if (pairs.size() < 3) {
             pairs.push_back(quoted(key_text(wave, before, study.columns.id)) + " and " +
                             quoted(key_text(wave, sheet, study.columns.id)));
         }
     }
-    if (n == 0) return;
+    if (cells.empty()) return;
+    const std::size_t n = cells.size();
     auto note =
         warning("data.similar_ids", fmt::format("{} of wave \"{}\" {} another one but for case or spaces",
                                                 n == 1 ? std::string("1 id") : fmt::format("{} ids", n),
                                                 wave.id, n == 1 ? "equals" : "equal"));
-    note.found = fmt::format("{}", fmt::join(pairs, "; "));
-    note.help =
+    note.diagnostic.found = fmt::format("{}", fmt::join(pairs, "; "));
+    note.diagnostic.help =
         study.link && study.link->normalise
             ? "one of them may be a person who answered twice; outcomes link --review lists what is alike"
             : "ids are linked exactly as they are written; correct those that mean one person";
-    notes.push_back(std::move(note));
+    note.cells = std::move(cells);
+    point_at_cells(note);
+    doubts.push_back(std::move(note));
 }
 
-void note_missing_ids(const Study& study, const WaveData& wave, Notes& notes) {
+void note_missing_ids(const Study& study, const WaveData& wave, Doubts& doubts) {
     std::set<std::string> texts;
     std::size_t n = 0;
     const MissingKey missing(study.missing);
@@ -111,13 +135,14 @@ void note_missing_ids(const Study& study, const WaveData& wave, Notes& notes) {
     auto note = warning(
         "data.id_means_missing",
         fmt::format("the id of {} in wave \"{}\" means \"no answer\" in [missing], so they are not linked",
-                    people(n), wave.id));
-    note.found = base::joined(std::vector<std::string>(texts.begin(), texts.end()));
-    note.help = "if these are real ids, take them out of [missing] and into the lists that use them";
-    notes.push_back(std::move(note));
+                    people_in_words(n), wave.id));
+    note.diagnostic.found = base::joined(std::vector<std::string>(texts.begin(), texts.end()));
+    note.diagnostic.help =
+        "if these are real ids, take them out of [missing] and into the lists that use them";
+    doubts.push_back(std::move(note));
 }
 
-void note_links(const Study& study, const Responses& responses, Notes& notes) {
+void note_links(const Study& study, const Responses& responses, Doubts& doubts) {
     const bool linked =
         !study.columns.id.empty() && study.design != Design::cross_section && responses.waves.size() > 1;
     if (!linked) return;
@@ -126,109 +151,64 @@ void note_links(const Study& study, const Responses& responses, Notes& notes) {
     const std::size_t n_pairs = link(first, last).pairs.size();
     if (n_pairs < enough_pairs) {
         auto note = warning("data.few_pairs", fmt::format("{} answered both \"{}\" and \"{}\"",
-                                                          people(n_pairs), first.id, last.id));
-        note.help =
+                                                          people_in_words(n_pairs), first.id, last.id));
+        note.diagnostic.help =
             fmt::format("with fewer than {} pairs only large changes can be told from chance", enough_pairs);
-        notes.push_back(std::move(note));
+        doubts.push_back(std::move(note));
     }
     if (2 * n_pairs < first.size()) {
         auto note = warning("data.few_linked",
                             fmt::format("{} of the {} sheets of \"{}\" are linked to \"{}\", less than half",
                                         n_pairs, first.size(), first.id, last.id));
-        note.help =
+        note.diagnostic.help =
             "those who answered twice may differ from the others; [rules] headline = \"place\" uses everyone";
-        notes.push_back(std::move(note));
+        doubts.push_back(std::move(note));
     }
 }
 
-/// The one answer that everybody gave, or nothing if there are several, or none.
-std::optional<std::int64_t> only_answer(const WaveData& wave, const std::vector<ItemRun>& runs,
-                                        std::size_t item) {
-    std::optional<std::int64_t> only;
-    bool several = false;
-    for (const ItemRun& run : runs) {
-        const ItemTable& table = run.items[item];
-        if (table.column == nullptr) continue;
-        for_each_code(wave, run.run, *table.column, [&](std::size_t, std::uint32_t code) {
-            if (table.answered[code] == 0) return;
-            several = several || (only && *only != table.units[code]);
-            only = table.units[code];
+/// The answers of the list that people gave, by their position; empty texts and strays left out.
+std::size_t n_different_answers(const AnswerUse& use) {
+    std::vector<base::Decimal> scores;
+    for (const TextUse& text : use.texts) {
+        if (text.answer.meaning != Meaning::score) continue;
+        const bool known = std::any_of(scores.begin(), scores.end(), [&](const base::Decimal& score) {
+            return base::compare(score, text.answer.score) == 0;
         });
+        if (!known) scores.push_back(text.answer.score);
     }
-    return several ? std::nullopt : only;
+    return scores.size();
 }
 
-void note_one_answer(const Study& study, const Scale& scale, const WaveData& wave,
-                     const std::vector<ItemRun>& runs, Notes& notes) {
-    if (wave.size() < 2) return;
-    for (std::size_t i = 0; i < scale.items.size(); ++i) {
-        if (!only_answer(wave, runs, i)) continue;
-        const Item* item = study.find_item(scale.items[i]);
-        notes.push_back(warning(
-            "data.one_answer",
-            fmt::format("everybody who answered {} in wave \"{}\" gave the same answer",
-                        quoted(item == nullptr ? scale.items[i] : item->column.in(wave.id)), wave.id)));
+void note_one_answer(const WaveData& wave, const std::vector<AnswerUse>& uses, Doubts& doubts) {
+    std::vector<std::string> columns;
+    for (const AnswerUse& use : uses) {
+        if (use.n_answered >= 2 && n_different_answers(use) == 1) columns.push_back(quoted(use.column));
     }
+    if (columns.empty()) return;
+    auto note = warning("data.one_answer",
+                        fmt::format("everybody who answered {} in wave \"{}\" gave the same answer",
+                                    base::joined(columns), wave.id));
+    note.diagnostic.help = "see whether the column was filled in by the program that made the file";
+    doubts.push_back(std::move(note));
 }
 
-/// Sheets of the run on which every item is answered, and with the same answer before any is reversed.
-/// @param mirror lowest + highest answer of the reversed items
-std::size_t count_straight(const WaveData& wave, const ItemRun& run,
-                           const std::vector<std::optional<std::int64_t>>& mirror) {
-    std::vector<std::int64_t> first(run.run.end - run.run.begin, 0);
-    std::vector<std::uint8_t> straight(first.size(), 1);
-    for (std::size_t i = 0; i < run.items.size(); ++i) {
-        const ItemTable& item = run.items[i];
-        if (item.column == nullptr) return 0;
-        std::vector<std::int64_t> raw = item.units;
-        for (std::int64_t& units : raw) units = mirror[i] ? *mirror[i] - units : units;
-        for_each_code(wave, run.run, *item.column, [&](std::size_t sheet, std::uint32_t code) {
-            const std::size_t at = sheet - run.run.begin;
-            if (i == 0) first[at] = raw[code];
-            if (item.answered[code] == 0 || raw[code] != first[at]) straight[at] = 0;
-        });
+void note_blanks(const WaveData& wave, const std::vector<AnswerUse>& uses, Doubts& doubts) {
+    std::vector<std::string> shares;
+    for (const AnswerUse& use : uses) {
+        const std::size_t n_blank = wave.size() - use.n_answered;
+        if (!use.was_read || use.n_answered == 0 || one_in_five * n_blank <= wave.size()) continue;
+        shares.push_back(fmt::format("{} {:.0f} %", quoted(use.column),
+                                     100 * static_cast<double>(n_blank) / static_cast<double>(wave.size())));
     }
-    return static_cast<std::size_t>(std::count(straight.begin(), straight.end(), 1));
-}
-
-void note_straight_lining(const Scale& scale, const DecodedScale& decoded, const WaveData& wave,
-                          const std::vector<ItemRun>& runs, Notes& notes) {
-    const bool telling = !scale.reverse.empty() && scale.reverse.size() < scale.items.size() &&
-                         scale.items.size() >= items_for_straight_lining;
-    if (!telling) return;
-    std::vector<std::optional<std::int64_t>> mirror;
-    for (std::size_t i = 0; i < scale.items.size(); ++i) {
-        const bool reversed =
-            std::find(scale.reverse.begin(), scale.reverse.end(), scale.items[i]) != scale.reverse.end();
-        mirror.push_back(reversed ? std::optional(decoded.lowest[i] + decoded.highest[i]) : std::nullopt);
-    }
-    std::size_t n = 0;
-    for (const ItemRun& run : runs) n += count_straight(wave, run, mirror);
-    if (n == 0) return;
-    auto note = warning(
-        "data.straight_lining",
-        fmt::format(
-            "{} gave one answer to all {} questions of \"{}\" in wave \"{}\", although some are reversed",
-            people(n), scale.items.size(), scale.id, wave.id));
-    if (n * one_in < wave.size()) note.severity = base::Severity::note;
-    note.help = "they may not have read the questions; nothing is left out for it";
-    notes.push_back(std::move(note));
-}
-
-void note_answers(const Study& study, const Responses& responses, Notes& notes) {
-    for (const Scale& scale : study.scales) {
-        if (scale.column || scale.items.empty()) continue;
-        for (const WaveData& wave : responses.waves) {
-            const WaveData* const waves[] = {&wave};
-            try {
-                const DecodedScale decoded = decode_scale(study, scale, waves);
-                note_one_answer(study, scale, wave, decoded.waves.front(), notes);
-                note_straight_lining(scale, decoded, wave, decoded.waves.front(), notes);
-            } catch (const base::InputError&) {  // answers in no list: unknown_answers() reports them
-                continue;
-            }
-        }
-    }
+    if (shares.empty()) return;
+    auto note =
+        doubt(base::Severity::note, "data.many_blanks",
+              fmt::format("{} of wave \"{}\" {} no answer from more than one person in five",
+                          shares.size() == 1 ? "1 question" : fmt::format("{} questions", shares.size()),
+                          wave.id, shares.size() == 1 ? "has" : "have"));
+    note.diagnostic.found = base::joined(shares);
+    note.diagnostic.help = "those who answered may differ from those who did not";
+    doubts.push_back(std::move(note));
 }
 
 /// The weights of a wave, in short.
@@ -262,39 +242,44 @@ Weights weights_of(const WaveData& wave, const std::string& column_name, char ma
     return weights;
 }
 
-void note_weights(const Study& study, const WaveData& wave, Notes& notes) {
+void note_weights(const Study& study, const WaveData& wave, Doubts& doubts) {
     const std::string& column = study.columns.weight->in(wave.id);
     const Weights weights = weights_of(wave, column, decimal_mark(study, wave));
     if (weights.n_bad > 0) {
-        notes.push_back(
-            warning("data.weights",
-                    fmt::format("{} in wave \"{}\" {} no positive weight in {}", people(weights.n_bad),
-                                wave.id, weights.n_bad == 1 ? "has" : "have", quoted(column))));
+        doubts.push_back(warning(
+            "data.weights",
+            fmt::format("{} in wave \"{}\" {} no positive weight in {}", people_in_words(weights.n_bad),
+                        wave.id, weights.n_bad == 1 ? "has" : "have", quoted(column))));
     }
     if (weights.n > 0 && weights.high > widest_weights * weights.low) {
         auto note = warning("data.weights", fmt::format("the weights of wave \"{}\" range over {:.0f} to 1",
                                                         wave.id, weights.high / weights.low));
-        note.found = fmt::format("{} to {}", base::shortest(weights.low), base::shortest(weights.high));
-        note.help = "a few people then carry the result; weights are often trimmed to 0.3 to 3";
-        notes.push_back(std::move(note));
+        note.diagnostic.found =
+            fmt::format("{} to {}", base::shortest(weights.low), base::shortest(weights.high));
+        note.diagnostic.help = "a few people then carry the result; weights are often trimmed to 0.3 to 3";
+        doubts.push_back(std::move(note));
     }
 }
 
 }  // namespace
 
-std::vector<base::Diagnostic> quality_notes(const Study& study, const Responses& responses) {
-    Notes notes;
-    note_encodings(responses, notes);
+std::vector<DataDoubt> quality_doubts(const Study& study, const Responses& responses,
+                                      const std::vector<std::vector<AnswerUse>>& uses) {
+    Doubts doubts;
+    note_encodings(responses, doubts);
     if (!study.columns.id.empty()) {
-        for (const WaveData& wave : responses.waves) note_similar_ids(study, wave, notes);
-        for (const WaveData& wave : responses.waves) note_missing_ids(study, wave, notes);
+        for (const WaveData& wave : responses.waves) note_similar_ids(study, wave, doubts);
+        for (const WaveData& wave : responses.waves) note_missing_ids(study, wave, doubts);
     }
-    note_links(study, responses, notes);
-    note_answers(study, responses, notes);
+    note_links(study, responses, doubts);
+    for (std::size_t w = 0; w < responses.waves.size(); ++w) {
+        note_one_answer(responses.waves[w], uses[w], doubts);
+        note_blanks(responses.waves[w], uses[w], doubts);
+    }
     if (study.columns.weight) {
-        for (const WaveData& wave : responses.waves) note_weights(study, wave, notes);
+        for (const WaveData& wave : responses.waves) note_weights(study, wave, doubts);
     }
-    return notes;
+    return doubts;
 }
 
 }  // namespace outcomes::survey

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "libstats/base/diagnostic.hpp"
+#include "libstats/survey/answer_use.hpp"
+#include "libstats/survey/doubt.hpp"
 #include "libstats/survey/responses.hpp"
 #include "libstats/survey/study.hpp"
 
@@ -12,15 +13,17 @@ namespace outcomes::survey {
 /// (Responses::notes) are not repeated. In this order:
 ///
 ///     data.encoding            a file is not UTF-8: the encoding that was found
-///     data.similar_ids         ids of one wave that differ only in case or in spaces within
+///     data.similar_ids         ids of one wave that differ only in case or in spaces
 ///     data.id_means_missing    an id that [missing] takes for "no answer"
 ///     data.few_pairs           fewer than 30 linked pairs between the first and the last wave
 ///     data.few_linked          less than half of the first wave linked: the change of the place is safer
-///     data.one_answer          everybody who answered an item gave the same answer
-///     data.straight_lining     people who gave one answer to every item of a scale with reversed items and
-///     >= 4 items data.weights             weights that are not positive numbers, or range over 10 to 1
+///     data.one_answer          questions to which everybody gave the same answer
+///     data.many_blanks         questions that more than one sheet in five leaves without an answer
+///     data.weights             weights that are not positive numbers, or range over 10 to 1
 ///
-/// Columns that were not read are passed over. Cost: one pass over the columns read.
-[[nodiscard]] std::vector<base::Diagnostic> quality_notes(const Study& study, const Responses& responses);
+/// Columns that were not read are passed over. Cost: one pass over ids and weights; ids are only folded where
+/// some could differ in case or spaces.
+[[nodiscard]] std::vector<DataDoubt> quality_doubts(const Study& study, const Responses& responses,
+                                                    const std::vector<std::vector<AnswerUse>>& uses);
 
 }  // namespace outcomes::survey

@@ -43,6 +43,7 @@ struct WaveData {
     std::size_t n_records = 0;             ///< records that `where` gives to this wave
     std::size_t n_dropped = 0;             ///< of these left out by `keep` and `drop`
     std::size_t n_set_aside = 0;           ///< of these set aside because their id stands more than once
+    std::vector<Sheet> set_aside;          ///< those, in the order of their ids
     std::size_t n_blank_id = 0;            ///< sheets without an id, kept as unlinked answers
 
     [[nodiscard]] std::size_t size() const { return sheets.size(); }

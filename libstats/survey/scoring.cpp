@@ -323,4 +323,18 @@ std::vector<base::Diagnostic> unknown_answers(const Study& study, const Response
     return defects;
 }
 
+std::vector<DoubtfulCell> unknown_answer_cells(const Study& study, const Responses& responses) {
+    std::vector<DoubtfulCell> cells;
+    for (const WaveData& wave : responses.waves) {
+        for (const ListedColumns& listed : columns_by_list(study, wave.id)) {
+            const AnswerKey key(*listed.list, study.missing, decimal_mark(study, wave));
+            for (const std::string& name : listed.columns) {
+                const auto more = unknown_cells_in(wave, name, key);
+                cells.insert(cells.end(), more.begin(), more.end());
+            }
+        }
+    }
+    return cells;
+}
+
 }  // namespace outcomes::survey

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "libstats/base/diagnostic.hpp"
+#include "libstats/survey/doubt.hpp"
 #include "libstats/survey/responses.hpp"
 
 #include <cstddef>
@@ -72,5 +73,7 @@ struct CategoryAnswers {
 /// else would stop a scale from being scored (cells of a column of scores, raw scores that a table lacks):
 /// for `check`.
 [[nodiscard]] std::vector<base::Diagnostic> unknown_answers(const Study& study, const Responses& responses);
+/// Every cell with an answer that is in no list, by wave, list, column and sheet.
+[[nodiscard]] std::vector<DoubtfulCell> unknown_answer_cells(const Study& study, const Responses& responses);
 
 }  // namespace outcomes::survey

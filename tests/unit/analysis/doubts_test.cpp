@@ -41,21 +41,6 @@ TEST_SUITE("analysis/doubts") {
         CHECK(warnings.front().help.find("Area") != std::string::npos);
     }
 
-    TEST_CASE("a forgotten reversal is noticed, a right key is not doubted") {
-        survey::Study study = hawkhill();
-        CHECK(analysis::doubtful_keys(study, survey::load(study)).empty());
-        for (survey::Scale& scale : study.scales) {
-            if (scale.id == "community_agency") scale.reverse.clear();
-        }
-        const auto doubts = analysis::doubtful_keys(study, survey::load(study));
-        REQUIRE(doubts.size() == 2);
-        const auto rows = analysis::compare(study).results;
-        CHECK(std::count_if(rows.begin(), rows.end(),
-                            [](const auto& row) { return row.note == "doubtful_key"; }) == 2);
-        CHECK(mentions(doubts, "data.doubtful_key", "\"Q4_3\""));
-        CHECK(mentions(doubts, "data.doubtful_key", "Community agency"));
-    }
-
     TEST_CASE("comparing backwards in time is said") {
         const survey::Study study = hawkhill();
         analysis::CompareOptions options;

@@ -104,7 +104,8 @@ TEST_CASE("unknown answers are grouped, counted, placed, and answered with a lin
     CHECK(found[0].code == "data.unknown_answer");
     CHECK(found[0].message == "6 answers to \"Q1\" are not in the answer list \"agree\"");
     CHECK(found[0].found ==
-          "2 times \"Agree strongly\", 2 times \"zzz\", 1 time \"Agreee\" and 1 more like this");
+          "2 times \"Agree strongly\", 2 times \"zzz\", 1 time \"Agreee\" and 1 more like this\n"
+          "cells B3, B4 and B5, and 3 more");
     CHECK(found[0].help ==
           "add this to [answers] agree:   also = { \"Agree strongly\" = \"Strongly agree\", \"Agreee\" = "
           "\"Agree\" }");

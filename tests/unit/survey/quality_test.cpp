@@ -16,9 +16,17 @@ survey::Study study_of(const std::string& before, const std::string& after) {
     return study;
 }
 
+std::vector<base::Diagnostic> notes_of(const survey::Study& study) {
+    const survey::Responses responses = survey::load(study);
+    std::vector<base::Diagnostic> notes;
+    for (const auto& doubt : survey::quality_doubts(study, responses, survey::answer_uses(study, responses)))
+        notes.push_back(doubt.diagnostic);
+    return notes;
+}
+
 std::vector<std::string> codes_of(const survey::Study& study) {
     std::vector<std::string> codes;
-    for (const auto& note : survey::quality_notes(study, survey::load(study))) codes.push_back(note.code);
+    for (const auto& note : notes_of(study)) codes.push_back(note.code);
     return codes;
 }
 
@@ -54,7 +62,7 @@ TEST_CASE("ids that differ in case or inner spaces, and ids that [missing] takes
         study_of(folder.write("a.csv", answers(40, 0) + "P1,1,2,3,4,1\np 2,1,2,3,4,1\n99,1,2,3,4,1\n"),
                  folder.write("b.csv", answers(40, 0)));
     study.missing.codes = {{"99", "refused"}};
-    const auto notes = survey::quality_notes(study, survey::load(study));
+    const auto notes = notes_of(study);
     const auto similar = with_code(notes, "data.similar_ids");
     REQUIRE(similar.size() == 1);
     CHECK(similar[0].message == "2 ids of wave \"before\" equal another one but for case or spaces");
@@ -64,24 +72,22 @@ TEST_CASE("ids that differ in case or inner spaces, and ids that [missing] takes
     CHECK(missing[0].found == "\"99\"");
 }
 
-TEST_CASE("one answer to everything, and everybody's one answer") {
+TEST_CASE("ids in two cases are compared over all files of a wave") {
     const Folder folder;
-    auto study = study_of(folder.write("a.csv", answers(40, 4)), folder.write("b.csv", answers(40, 1)));
-    study.answers = {numbers("five", "1", "5")};
-    add_scale(study, "s", {"a", "b", "c", "d"}, "five").reverse = {"b"};
-    const auto notes = survey::quality_notes(study, survey::load(study));
-    const auto straight = with_code(notes, "data.straight_lining");
-    REQUIRE(straight.size() == 2);
-    CHECK(straight[0].message.find(
-              "4 people gave one answer to all 4 questions of \"s\" in wave \"before\"") == 0);
-    CHECK(straight[0].severity == base::Severity::warning);
-    CHECK(straight[1].severity == base::Severity::note);  // one in forty
-    CHECK(with_code(notes, "data.one_answer").empty());
+    auto study = study_of(folder.write("a.csv", answers(40, 0)), folder.write("b.csv", answers(40, 0)));
+    CHECK(with_code(notes_of(study), "data.similar_ids").empty());
+    study.waves[0].files.push_back(folder.write("c.csv", "id,a,b,c,d,wt\nP1,1,2,3,4,1\n"));
+    const auto similar = with_code(notes_of(study), "data.similar_ids");
+    REQUIRE(similar.size() == 1);
+    CHECK(similar[0].message == "1 id of wave \"before\" equals another one but for case or spaces");
+}
 
-    study.scales[0].reverse.clear();  // without a reversed item one answer may be honest
-    CHECK(with_code(survey::quality_notes(study, survey::load(study)), "data.straight_lining").empty());
-    study.waves[1].files = {folder.write("c.csv", answers(40, 0))};
-    const auto same = with_code(survey::quality_notes(study, survey::load(study)), "data.one_answer");
+TEST_CASE("everybody's one answer") {
+    const Folder folder;
+    auto study = study_of(folder.write("a.csv", answers(40, 4)), folder.write("b.csv", answers(40, 0)));
+    study.answers = {numbers("five", "1", "5")};
+    add_scale(study, "s", {"a", "b", "c", "d"}, "five");
+    const auto same = with_code(notes_of(study), "data.one_answer");
     REQUIRE(same.size() == 1);
     CHECK(same[0].message == "everybody who answered \"d\" in wave \"after\" gave the same answer");
 }
@@ -91,7 +97,7 @@ TEST_CASE("weights that are not positive, or far apart") {
     auto study = study_of(folder.write("a.csv", answers(40, 0) + "x,1,2,3,4,0\ny,1,2,3,4,\nz,1,2,3,4,12\n"),
                           folder.write("b.csv", answers(40, 0)));
     study.columns.weight = column("wt");
-    const auto notes = with_code(survey::quality_notes(study, survey::load(study)), "data.weights");
+    const auto notes = with_code(notes_of(study), "data.weights");
     REQUIRE(notes.size() == 2);
     CHECK(notes[0].message == "2 people in wave \"before\" have no positive weight in \"wt\"");
     CHECK(notes[1].message == "the weights of wave \"before\" range over 12 to 1");
@@ -102,7 +108,7 @@ TEST_CASE("a file that is not UTF-8 is named") {
     auto text = answers(40, 0);
     text.replace(text.find("wt\n"), 3, "wt,caf\xE9\n");
     const auto study = study_of(folder.write("a.csv", text), folder.write("b.csv", answers(40, 0)));
-    const auto notes = with_code(survey::quality_notes(study, survey::load(study)), "data.encoding");
+    const auto notes = with_code(notes_of(study), "data.encoding");
     REQUIRE(notes.size() == 1);
     CHECK(notes[0].message == "read as windows-1252");
 }

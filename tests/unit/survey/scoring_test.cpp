@@ -277,12 +277,12 @@ TEST_CASE("wrong answers are reported once a list, whatever the number of column
     const auto errors = errors_of([&] { (void)score(study, responses, "s"); });
     REQUIRE(errors.size() == 2);
     CHECK(errors[0].message == "1 answer to \"a\" is not in the answer list \"five\"");
-    CHECK(errors[1].found == "2 times \"9\"");
+    CHECK(errors[1].found == "2 times \"9\"\ncell B2, and 1 more");
     const auto together = survey::unknown_answers(study, responses);
     REQUIRE(together.size() == 1);
     CHECK(together[0].message ==
           "3 answers to 2 questions of wave \"w\" are not in the answer list \"five\"");
-    CHECK(together[0].found == "2 times \"9\", 1 time \"8\"");
+    CHECK(together[0].found == "2 times \"9\", 1 time \"8\"\ncell A2, and 2 more");
 }
 
 TEST_CASE("a check finds what would stop any scale") {
