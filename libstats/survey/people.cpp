@@ -112,9 +112,6 @@ void set_aside_repeated(const Study& study, WaveData& wave, std::size_t n_people
     } else {
         defects.push_back(std::move(diagnostic));
     }
-    for (const auto& sheets : repeated.sheets) {
-        for (const std::uint32_t sheet : sheets) wave.set_aside.push_back(wave.sheets[sheet]);
-    }
     keep_unflagged(wave.sheets, repeated.is_repeated);
     keep_unflagged(wave.person, repeated.is_repeated);
 }

@@ -37,13 +37,12 @@ struct WaveData {
         person;  ///< one a sheet: number of the person, the same in every wave; `none` if the id is blank
     std::vector<std::uint32_t> person_strict;  ///< the same if only codes that agree wholly are matched;
                                                ///< empty where that makes no difference
-    std::vector<Sheet> set_aside;              ///< sheets left out because their id stands more than once
+    std::vector<Sheet> set_aside;              ///< those, in the order of their ids
     std::vector<std::uint32_t> household;  ///< one a sheet: number of the household, that of the person where
                                            ///< the file has no such column; empty if the study has none
     std::size_t n_records = 0;             ///< records that `where` gives to this wave
     std::size_t n_dropped = 0;             ///< of these left out by `keep` and `drop`
     std::size_t n_set_aside = 0;           ///< of these set aside because their id stands more than once
-    std::vector<Sheet> set_aside;          ///< those, in the order of their ids
     std::size_t n_blank_id = 0;            ///< sheets without an id, kept as unlinked answers
 
     [[nodiscard]] std::size_t size() const { return sheets.size(); }
