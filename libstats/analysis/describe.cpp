@@ -6,6 +6,7 @@
 #include "libstats/base/text.hpp"
 #include "libstats/io/csv_reader.hpp"
 #include "libstats/survey/linkage.hpp"
+#include "libstats/survey/profile.hpp"
 #include "libstats/survey/responses.hpp"
 
 #include <fmt/format.h>
@@ -142,10 +143,12 @@ void add_questions(const Study& study, const Terms& terms, const Responses& resp
 void list_files(StudyDescription& out, const Responses& responses, bool want_hashes) {
     for (const WaveData& wave : responses.waves) {
         out.waves.push_back({wave.id, wave.label, wave.size()});
-        for (const auto& table : wave.tables) {
-            const bool can_hash = want_hashes && table->path != "-";
-            out.inputs.push_back(
-                {wave.id, table->path, can_hash ? io::file_sha256(table->path) : "", table->n_records});
+        for (std::size_t i = 0; i < wave.tables.size(); ++i) {
+            const io::Table& table = *wave.tables[i];
+            const bool can_hash = want_hashes && table.path != "-";
+            const bool has_layout = i < wave.layouts.size() && wave.layouts[i];
+            out.inputs.push_back({wave.id, table.path, can_hash ? io::file_sha256(table.path) : "",
+                                  table.n_records, has_layout ? wave.layouts[i]->profile : ""});
         }
     }
     for (const base::Diagnostic& one : responses.notes) {
