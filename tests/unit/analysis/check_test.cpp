@@ -339,7 +339,7 @@ const std::vector<Row>& rows() {
         {"an answer called otherwise by some",
          [](Files& f) {
              insert_after(f.toml, "scores = [1, 2, 3, 4, 5]", ", also = { \"Neutral\" = \"Neither\" }");
-             for (const std::string& item : {"a1", "a2"}) f.second.replace(item, "Neither", "Neutral");
+             for (const char* item : {"a1", "a2"}) f.second.replace(item, "Neither", "Neutral");
          },
          "waves.relabelled", false, ""},
         {"an answer that one wave never has",
