@@ -51,7 +51,7 @@ std::string settled(std::string text, const std::vector<Edit>& edits) {
 const std::string change_left_open = "# small_change = { sd = 0.2, why = \"agreed with ...\" }";
 
 std::size_t count_errors(const std::string& study) {
-    const auto found = analysis::check_study(study);
+    const auto found = analysis::check_study(study).findings;
     return static_cast<std::size_t>(std::count_if(
         found.begin(), found.end(), [](const auto& one) { return one.severity == base::Severity::error; }));
 }
