@@ -65,7 +65,7 @@ TEST_SUITE("render/json") {
         const Json one = Json::parse(render::json(safe_sample()));
         const Json two = Json::parse(render::json(findings::disclose(many, findings::Release::internal)));
         const Json none = Json::parse(
-            render::json(findings::disclose({"outcomes.compare/1", {}, {}}, findings::Release::internal)));
+            render::json(findings::disclose(findings::Findings{"outcomes.compare/1", {}, {}}, findings::Release::internal)));
         CHECK(keys_of(one) == keys_of(two));
         CHECK(keys_of(one) == keys_of(none));
         CHECK(two["study"].is_null());
