@@ -108,7 +108,7 @@ struct Questionnaire {
     std::vector<base::Decimal> codes;  ///< declared codes of the answers, lowest first; a range has its ends
     std::vector<std::string> aliases;  ///< stems of column names: "swemwbs", "wemwbs7"
     std::vector<std::vector<std::string>>
-        keywords;                      ///< one entry an item: words that its wording holds, or none
+        keywords;  ///< one entry an item: its wording holds one of these, or none is known; "a&b" is both
     std::vector<std::string> wording;  ///< one an item, only where it may be shipped
     std::vector<KeyAnswers> answers;
     std::vector<QuestionnaireScore> scores;

@@ -201,6 +201,19 @@ TEST_SUITE("survey/questionnaire") {
         CHECK(with_wording == std::set<std::string>{"gad7", "ons4", "phq9", "rses_a", "rses_b"});
     }
 
+    TEST_CASE("where the wording is not free, an item is recognised by single words") {
+        for (const Questionnaire& key : survey::questionnaires()) {
+            if (!key.wording.empty()) continue;
+            for (const auto& words : key.keywords) {
+                for (const std::string& word : words) {
+                    CAPTURE(key.id);
+                    CAPTURE(word);
+                    CHECK(word.find(' ') == std::string::npos);
+                }
+            }
+        }
+    }
+
     TEST_CASE("bands are looked up by form") {
         const Questionnaire& sdq = *survey::find_questionnaire("sdq");
         const QuestionnaireScore& total = *sdq.find_score("total");
