@@ -86,6 +86,14 @@ bool is_email(std::string_view text) {
            text.find(' ') == std::string_view::npos;
 }
 
+bool is_address(std::string_view text) {
+    if (std::count(text.begin(), text.end(), ':') >= 2)
+        return all_are(text, [](char c) { return is_hexadecimal(c) || c == ':' || c == '.'; });
+    return std::count(text.begin(), text.end(), '.') == 3 && is_digit(text.front()) &&
+           is_digit(text.back()) && text.find("..") == std::string_view::npos &&
+           all_are(text, [](char c) { return is_digit(c) || c == '.'; });
+}
+
 bool is_token(std::string_view text) {
     return text.size() >= 20 && all_are(text, [](char c) { return is_digit(c) || is_letter(c); }) &&
            std::any_of(text.begin(), text.end(), is_digit) &&
@@ -117,13 +125,14 @@ bool has_letter(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) { return is_letter(c) || is_high(c); });
 }
 
-constexpr std::array<std::pair<std::string_view, CellShape>, 12> shapes{{
+constexpr std::array<std::pair<std::string_view, CellShape>, 13> shapes{{
     {"whole", CellShape::whole},
     {"long_number", CellShape::long_number},
     {"date_time", CellShape::date_time},
     {"language", CellShape::language},
     {"uuid", CellShape::uuid},
     {"email", CellShape::email},
+    {"address", CellShape::address},
     {"token", CellShape::token},
     {"dashed_numbers", CellShape::dashed_numbers},
     {"number", CellShape::number},
@@ -149,6 +158,8 @@ bool has_shape(std::string_view text, CellShape shape) {
             return is_uuid(text);
         case CellShape::email:
             return is_email(text);
+        case CellShape::address:
+            return is_address(text);
         case CellShape::token:
             return is_token(text);
         case CellShape::dashed_numbers:

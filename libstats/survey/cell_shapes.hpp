@@ -16,6 +16,7 @@ enum class CellShape : std::uint8_t {
     language,        ///< "en", "nl-informal"
     uuid,            ///< 8-4-4-4-12 hexadecimal digits, "uuid:" before them or not
     email,           ///< an address, or the word "anonymous"
+    address,         ///< of a computer: four numbers with points between them, or hexadecimal with colons
     token,           ///< 20 or more letters and digits, both of them
     dashed_numbers,  ///< three or more groups of digits with dashes between them, 15 characters at least
     number,          ///< digits, with a sign and a decimal point or comma perhaps

@@ -1,9 +1,9 @@
 #include "libstats/survey/doubtful_rows.hpp"
 
-#include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/survey/answers.hpp"
 #include "libstats/survey/row_filter.hpp"
+#include "libstats/survey/toml_write.hpp"
 
 #include <fmt/format.h>
 
@@ -42,31 +42,6 @@ Doubt counted(const DoubtfulRows& rows, const io::Column& column, const std::vec
         if (!rows.drop.is.empty()) doubt.drop.is.emplace_back(base::trim(text));
     }
     return doubt;
-}
-
-std::string toml_text(const std::string& text) {
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') quoted += '\\';
-        quoted += c;
-    }
-    return quoted + '"';
-}
-
-std::string toml_texts(const std::vector<std::string>& texts) {
-    if (texts.size() == 1) return toml_text(texts.front());
-    std::string list;
-    for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + toml_text(text);
-    return '[' + list + ']';
-}
-
-std::string toml_condition(const Condition& condition) {
-    std::string line = "{ column = " + toml_text(condition.column);
-    if (!condition.is.empty()) line += ", is = " + toml_texts(condition.is);
-    if (!condition.is_not.empty()) line += ", is_not = " + toml_texts(condition.is_not);
-    if (condition.below) line += ", below = " + base::shortest(condition.below->to_double());
-    if (condition.blank) line += *condition.blank ? ", blank = true" : ", blank = false";
-    return line + " }";
 }
 
 class Doubts {
@@ -170,8 +145,8 @@ std::optional<base::Diagnostic> doubtful_rows(const Study& study, const Wave& de
     base::Diagnostic diagnostic;
     diagnostic.severity = base::Severity::warning;
     diagnostic.code = "data.doubtful_rows";
-    diagnostic.message = fmt::format("of {} rows of wave \"{}\" some may be no answers, and count: {}",
-                                     wave.sheets.size(), wave.id, doubts.counts());
+    diagnostic.message = fmt::format("wave \"{}\" has {} rows, among them {}; all count as answers", wave.id,
+                                     wave.sheets.size(), doubts.counts());
     diagnostic.place.file = wave.tables.front()->path;
     diagnostic.help =
         fmt::format("to leave them out: [rows] {}; to settle that they count, name the column in keep",

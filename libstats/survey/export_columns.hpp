@@ -10,17 +10,9 @@ namespace outcomes::survey {
 
 /// The columns of a file that has this layout.
 ///
-/// Columns of one question are found by their names. `grids` of the profile says how these may look:
-///     "brackets"   question [statement]
-///     "choice"     question (choice=option)
-///     "suffix:X"   questionXoption
-///     "number:X"   questionX14
-///     "parent:X"   questionXoption, beside a column "question"
-///     "shared:X"   questionXstatement, two neighbours or more
-///     "outline"    3.1. statement
-///     "echo"       the name is the option, and is all that its cells hold
-/// Two columns at least make a question of several, but for "parent". Whether such a column is an option that
-/// was ticked or not, and whether one column holds several answers, is told from the answers alone.
+/// Names and roles come from the header rows and, where the profile asks for it, the shape of the answers.
+/// `LayoutDetail::all` finds the questions of several columns as well, which of these are options that were
+/// ticked or not, and which single columns hold several answers.
 [[nodiscard]] std::vector<ExportColumn> export_columns(const ExportProfile& profile,
                                                        const ProfileLayout& layout,
                                                        const ExportPreview& preview,

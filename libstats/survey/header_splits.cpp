@@ -59,8 +59,18 @@ std::optional<HeaderSplit> split_suffix(std::string_view name, std::string_view 
 
 std::optional<HeaderSplit> split_number(std::string_view name, std::string_view mark) {
     auto split = split_suffix(name, mark);
-    if (split && !std::all_of(split->option.begin(), split->option.end(), is_digit)) return std::nullopt;
-    return split;
+    const bool is_numbered = split && std::all_of(split->option.begin(), split->option.end(), is_digit) &&
+                             std::any_of(split->question.begin(), split->question.end(), is_digit);
+    return is_numbered ? split : std::nullopt;
+}
+
+std::optional<HeaderSplit> split_code(std::string_view name) {
+    std::string_view rest = name;
+    take(rest, [](char c) { return is_digit(c) || is_lower(static_cast<char>(c | 0x20)) || c == '_'; });
+    if (rest.size() == name.size()) return std::nullopt;
+    if (rest.starts_with('[')) rest.remove_prefix(std::min(rest.find(']'), rest.size() - 1) + 1);
+    if (!rest.starts_with(". ")) return std::nullopt;
+    return made(name.substr(0, name.size() - rest.size()), rest.substr(2));
 }
 
 std::optional<HeaderSplit> split_shared(std::string_view name, std::string_view neighbour,

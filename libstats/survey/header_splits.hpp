@@ -21,8 +21,12 @@ struct HeaderSplit {
 /// "trust___2", "trust/neighbours": at the last `mark`.
 [[nodiscard]] std::optional<HeaderSplit> split_suffix(std::string_view name, std::string_view mark);
 
-/// "Q2_14": at the last `mark`, if only digits follow.
+/// "Q2_14": at the last `mark`, if only digits follow and one stands before it.
 [[nodiscard]] std::optional<HeaderSplit> split_number(std::string_view name, std::string_view mark);
+
+/// "Q1[SQ002]. Do you agree?": a code of letters, digits and "_", the part of a question in brackets perhaps,
+/// and the text as `option`.
+[[nodiscard]] std::optional<HeaderSplit> split_code(std::string_view name);
 
 /// "Do you agree?.I feel safe" beside "Do you agree?.I feel heard": at the last `mark` in what two neighbours
 /// share, which is four characters at least. Gives the option of `name`.

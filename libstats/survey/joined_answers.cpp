@@ -50,6 +50,7 @@ bool are_joined_texts(std::span<const std::string_view> answers, std::string_vie
         const auto parts = joined_parts(text, mark);
         if (parts.size() > 1) ++n_several;
         for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (parts.size() > 1 && code_of(parts[i])) return false;
             Part& part = seen[parts[i]];
             ++part.n_cells;
             (i == 0 ? part.first : part.further_back) = true;
@@ -81,7 +82,8 @@ std::vector<std::string_view> joined_parts(std::string_view text, std::string_vi
     for (std::size_t at = 0; at < text.size();) {
         if (text[at] == '(') ++depth;
         if (text[at] == ')' && depth > 0) --depth;
-        if (depth == 0 && text.substr(at, mark.size()) == mark) {
+        const bool is_inside_answer = mark == "," && text.substr(at, 2) == ", ";
+        if (depth == 0 && text.substr(at, mark.size()) == mark && !is_inside_answer) {
             add(at);
             at += mark.size();
             begin = at;
@@ -96,10 +98,7 @@ std::vector<std::string_view> joined_parts(std::string_view text, std::string_vi
 std::string joined_by(std::span<const std::string_view> answers, std::span<const std::string> marks,
                       bool is_told) {
     for (const std::string& mark : marks) {
-        if (mark == ",") {
-            if (!answers.empty() && are_joined_codes(answers)) return mark;
-            continue;
-        }
+        if (mark == "," && are_joined_codes(answers)) return mark;
         const bool all_end_so = mark == ";" && answers.size() > 1 &&
                                 std::all_of(answers.begin(), answers.end(),
                                             [](std::string_view text) { return text.ends_with(';'); });

@@ -19,7 +19,8 @@ std::vector<base::Diagnostic> layout_notes(const Responses& responses) {
             note.severity = base::Severity::note;
             note.code = "data.profile";
             note.message = fmt::format("read as {}: {}", layout->label, layout->evidence);
-            note.help = fmt::format("if that is wrong, set profile = \"plain\" or another in wave \"{}\"", wave.id);
+            note.help =
+                fmt::format("if that is wrong, set profile = \"plain\" or another in wave \"{}\"", wave.id);
             note.place.file = wave.tables[t]->path;
             notes.push_back(std::move(note));
         }

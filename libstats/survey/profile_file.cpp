@@ -149,9 +149,14 @@ ProfileLayout layout_of(const TomlValue& table, const std::vector<ProfileSign>& 
 }
 
 ProfileColumn column_of(const TomlValue& table) {
-    const Keys keys(table, {"role", "names", "field", "shape", "like"});
-    return {role_from_name(keys.text("role")), keys.patterns("names"), keys.whole("field"), keys.shape(),
-            keys.patterns("like")};
+    const Keys keys(table, {"role", "names", "field", "shape", "like", "may_be_blank", "no_second"});
+    return {role_from_name(keys.text("role")),
+            keys.patterns("names"),
+            keys.whole("field"),
+            keys.shape(),
+            keys.patterns("like"),
+            keys.flag("may_be_blank"),
+            keys.flag("no_second")};
 }
 
 std::optional<base::Decimal> limit_of(const Keys& keys, std::string_view key) {

@@ -57,6 +57,8 @@ struct ProfileColumn {
     std::optional<std::ptrdiff_t> field;  ///< position from 1, or from the end if negative
     std::optional<CellShape> shape;       ///< of every filled cell of the records
     std::vector<std::string> like;        ///< every filled cell is one of these (patterns); none: anything
+    bool may_be_blank = false;  ///< a column without answers has the shape as well; so it has if it is named
+    bool no_second = false;     ///< the second header row, which divides questions, has nothing here
 };
 
 struct ProfileDoubt {

@@ -36,25 +36,19 @@ class Question {
     void add(ExportColumn& column) {
         if (!column.joined.empty()) return;
         auto answers = preview_.answers(column.field, layout_.header_rows);
-        has_answers_ = has_answers_ || !answers.empty();
+        has_answers_.push_back(!answers.empty());
         members_.push_back(&column);
         is_tick_.push_back(is_tick_column(profile_, answers, column.option));
         ticks_.push_back(ticks_of(profile_, answers));
     }
 
     void mark() {
-        if (members_.size() < 2 || !has_answers_) return;
-        std::size_t n = members_.size();
-        const bool last_is_typed =
-            n > 2 && !is_tick_.back() && std::count(is_tick_.begin(), is_tick_.end(), false) == 1;
-        const bool last_is_other = members_.back()->role == ColumnRole::other_text;
-        if (last_is_typed || last_is_other) --n;
-        const bool all_tick = std::all_of(is_tick_.begin(), is_tick_.begin() + static_cast<std::ptrdiff_t>(n),
-                                          [](bool is) { return is; });
-        if (!all_tick && !have_own_codes(n)) return;
-        for (std::size_t i = 0; i < n; ++i)
-            members_[i]->is_choice = members_[i]->role == ColumnRole::question;
-        if (last_is_typed) members_.back()->role = ColumnRole::other_text;
+        const std::size_t n = members_.size();
+        if (n > 1 && are_options(n)) return mark_first(n);
+        if (n > 2 && !is_tick_.back() && are_options(n - 1)) {
+            mark_first(n - 1);
+            members_.back()->role = ColumnRole::other_text;
+        }
     }
 
   private:
@@ -62,11 +56,27 @@ class Question {
     [[nodiscard]] bool have_own_codes(std::size_t n) const {
         std::set<std::string> codes;
         for (std::size_t i = 0; i < n; ++i) {
-            if (ticks_[i].empty()) continue;
+            if (ticks_[i].empty() || members_[i]->role == ColumnRole::other_text) continue;
             if (ticks_[i].size() > 1 || !has_shape(*ticks_[i].begin(), CellShape::whole)) return false;
             if (!codes.insert(*ticks_[i].begin()).second) return false;
         }
         return codes.size() >= 3;
+    }
+
+    /// All of the first n can be ticked or not, and one was answered; or they have codes of their own.
+    [[nodiscard]] bool are_options(std::size_t n) const {
+        bool all_tick = true;
+        bool any_answer = false;
+        for (std::size_t i = 0; i < n; ++i) {
+            all_tick = all_tick && (is_tick_[i] || members_[i]->role == ColumnRole::other_text);
+            any_answer = any_answer || has_answers_[i];
+        }
+        return (all_tick && any_answer) || have_own_codes(n);
+    }
+
+    void mark_first(std::size_t n) {
+        for (std::size_t i = 0; i < n; ++i)
+            members_[i]->is_choice = members_[i]->role == ColumnRole::question;
     }
 
     const ExportProfile& profile_;
@@ -75,7 +85,7 @@ class Question {
     std::vector<ExportColumn*> members_;
     std::vector<bool> is_tick_;
     std::vector<std::set<std::string>> ticks_;
-    bool has_answers_ = false;
+    std::vector<bool> has_answers_;
 };
 
 }  // namespace
