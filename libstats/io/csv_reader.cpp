@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <utility>
 
 namespace outcomes::io {
@@ -144,6 +145,7 @@ struct CsvFile::State {
     std::vector<std::string> header;
     std::vector<std::vector<std::string>> ahead;  ///< the first records, header rows included
     std::vector<FieldSpot> ahead_spots;           ///< where each of them begins
+    std::exception_ptr ahead_failure;             ///< why the record after them cannot be read
     bool is_read = false;
 };
 
@@ -153,11 +155,19 @@ void CsvFile::State::read_header() {
     for (const std::string& cell : ahead.front()) header.emplace_back(base::trim(cell));
 }
 
+/// False at the end of the file, or where it cannot be read on: read() says why, once it has come so far.
 bool CsvFile::State::read_ahead() {
+    if (ahead_failure) return false;
     std::vector<std::string> cells;
     cells.reserve(header.size());
     CellsSink sink{&cells};
-    if (!records.next(sink)) return false;
+    try {
+        if (!records.next(sink)) return false;
+    } catch (const base::InputError&) {
+        if (ahead.empty()) throw;
+        ahead_failure = std::current_exception();
+        return false;
+    }
     ahead.push_back(std::move(cells));
     ahead_spots.push_back(records.spot(0));
     return true;
@@ -276,6 +286,7 @@ Table CsvFile::read(std::span<const std::size_t> fields) {
     while (state.ahead.size() < state.dialect.header_rows && state.read_ahead()) {
     }
     state.replay(sink, table);
+    if (state.ahead_failure) std::rethrow_exception(state.ahead_failure);
     while (records.next(sink)) {
         state.add_record(sink, table, records.spot(0), records.n_fields());
         if (table.n_records == sample_records) sink.reserve(state.n_records_expected());

@@ -43,7 +43,7 @@ class CsvFile {
     [[nodiscard]] base::Place header_place(std::size_t field) const;
 
     /// The first records as they stand, header rows included, so that the layout can be told from them. They
-    /// are kept and not read again by read().
+    /// are kept and not read again by read(). A record that cannot be read ends them; read() then says why.
     /// @param n_records,n_cells  about how many at most, the header row and seven more at least
     [[nodiscard]] const std::vector<std::vector<std::string>>& preview(std::size_t n_records = 64,
                                                                        std::size_t n_cells = 20000);

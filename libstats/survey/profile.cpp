@@ -61,7 +61,7 @@ ExportLayout described(const ExportProfile& profile, const ProfileLayout& layout
 ExportLayout chosen_layout(const ExportProfile& profile, const ExportPreview& preview, LayoutDetail detail) {
     const ProfileLayout* seen = seen_layout(profile, preview);
     ExportLayout layout =
-        described(profile, seen != nullptr ? *seen : profile.layouts.back(), preview, detail);
+        described(profile, seen != nullptr ? *seen : profile.layouts.front(), preview, detail);
     if (seen == nullptr) layout.evidence = "chosen, though the file does not look like it";
     return layout;
 }

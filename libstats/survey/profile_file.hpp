@@ -63,7 +63,7 @@ struct ProfileColumn {
 
 struct ProfileDoubt {
     std::string kind;
-    std::optional<ColumnRole> role;  ///< the first column with this role
+    std::optional<ColumnRole> role;  ///< columns with this role
     std::vector<std::string> names;  ///< columns with these names (patterns)
     bool only_one = false;           ///< only where no second column is meant
     Condition condition;             ///< its column is still to be filled in
@@ -78,7 +78,7 @@ struct ExportProfile {
     std::vector<ProfileLayout> layouts;  ///< the first whose signs are seen is taken
     std::vector<ProfileColumn> columns;
     std::vector<ProfileDoubt> doubts;
-    std::vector<std::string> grids;  ///< how the columns of one question are named: see export_columns.hpp
+    std::vector<std::string> grids;  ///< how the columns of one question are named: see export_questions.hpp
     std::vector<std::string>
         response_words;                   ///< what a second header row says of a question that is one column
     std::vector<std::string> ticked;      ///< texts of an option that was chosen

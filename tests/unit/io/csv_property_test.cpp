@@ -66,7 +66,8 @@ TEST_SUITE("io/csv_reader against a plain parser") {
             const std::string path = folder.write("a.csv", text);
             const std::size_t step =
                 1 + static_cast<std::size_t>(round) % 3;  // skipped fields take another way
-            REQUIRE(difference(wanted, path, delimiter, step) == "");
+            const std::size_t n_previewed = static_cast<std::size_t>(round) / 3 % 4;
+            REQUIRE(difference(wanted, path, delimiter, step, n_previewed) == "");
             ++n_compared;
             if (!wanted.refused.empty()) ++n_refused;
         }

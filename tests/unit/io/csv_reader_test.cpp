@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <numeric>
 #include <optional>
@@ -177,6 +178,45 @@ TEST_SUITE("io/csv_reader") {
                         base::ContractError);
         CHECK_THROWS_AS(read_all(path, {.encoding = {}, .delimiter = {}, .header_rows = 4}),
                         base::ContractError);
+    }
+
+    TEST_CASE("the first records can be looked at, and are read all the same") {
+        const TemporaryFolder folder;
+        const std::string path =
+            folder.write("a.csv", " id ,Q1,\nYour code,How?\n\n1,\"a\nb\",\n2,c,,\n3,d,\n");
+        for (const std::size_t n : {1U, 2U, 3U, 4U, 100U}) {
+            CAPTURE(n);
+            auto file = io::CsvFile::open(path);
+            const Rows first = file.preview(n);
+            CHECK(first.size() == std::min<std::size_t>(n, 5));
+            CHECK(first[0] == std::vector<std::string>{" id ", "Q1", ""});
+            if (n > 2) CHECK(first[2] == std::vector<std::string>{"1", "a\nb", ""});
+            file.set_header(2, {"id", "Q1", "column C"});
+            CHECK(file.header()[2] == "column C");
+            const std::vector<std::size_t> fields{2, 1};
+            const io::Table table = file.read(fields);
+            CHECK(rows_of(table) == Rows{{"", "a\nb"}, {"", "c"}, {"", "d"}});
+            CHECK(table.columns[0].name == "column C");
+            CHECK(table.n_long == 1);
+            CHECK(table.place(1, 1).line == 6);
+            CHECK(table.place(1, 1).cell == "B5");
+        }
+    }
+
+    TEST_CASE("a preview of a wide file is shorter, and ends where the file cannot be read") {
+        const TemporaryFolder folder;
+        std::string text;
+        for (int record = 0; record < 100; ++record) text += "1,2,3,4\n";
+        CHECK(io::CsvFile::open(folder.write("a.csv", text)).preview(64, 80).size() == 28);
+        auto file = io::CsvFile::open(folder.write("b.csv", "a,b\n1,2\n3,\"4\n"));
+        CHECK(file.preview().size() == 2);
+        const std::vector<std::size_t> fields{0};
+        try {
+            static_cast<void>(file.read(fields));
+            FAIL("the quote is never closed");
+        } catch (const base::InputError& error) {
+            CHECK(error.diagnostics().front().code == "csv.unclosed_quote");
+        }
     }
 
     TEST_CASE("only the columns asked for are kept, in the order asked") {

@@ -132,13 +132,14 @@ class PlainParser {
     Parsed parsed_;
 };
 
-/// What the reader makes of a file otherwise than the plain parser did, keeping every `step`-th field; "" if
-/// nothing.
+/// What the reader makes of a file otherwise than the plain parser did, keeping every `step`-th field and
+/// having looked at `n_previewed` records before; "" if nothing.
 inline std::string difference(const Parsed& wanted, const std::string& path, char delimiter,
-                              std::size_t step = 1) {
+                              std::size_t step = 1, std::size_t n_previewed = 0) {
     try {
         auto file = io::CsvFile::open(
             path, {.encoding = io::Encoding::utf8, .delimiter = delimiter, .header_rows = 1});
+        if (n_previewed > 0) static_cast<void>(file.preview(n_previewed));
         std::vector<std::size_t> fields;
         for (std::size_t i = 0; i < file.header().size(); i += step) fields.push_back(i);
         const io::Table table = file.read(fields);

@@ -5,6 +5,7 @@
 #include "libstats/survey/embedded.hpp"
 #include "libstats/survey/profile.hpp"
 #include "libstats/survey/profile_file.hpp"
+#include "libstats/survey/study_keys.hpp"
 #include "tests/support/reference.hpp"
 
 #include <doctest/doctest.h>
@@ -154,6 +155,12 @@ TEST_CASE("look-alikes of each platform are recognised, in the languages of thei
         file.set_header(layout.header_rows, names_of(layout));
         CHECK(file.read({}).n_records == row.n_records);
     }
+}
+
+TEST_CASE("a study file may name every profile, and no other") {
+    const survey::StudyKey* key = survey::find_study_key("wave.NAME", "profile");
+    REQUIRE(key != nullptr);
+    CHECK(survey::allowed_words(*key) == survey::profile_ids());
 }
 
 TEST_CASE("every example is in the table") {

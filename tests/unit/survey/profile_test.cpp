@@ -7,6 +7,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -91,6 +93,16 @@ io::CsvFile opened(const std::filesystem::path& path) {
     return io::CsvFile::open(path.string(), options);
 }
 
+std::ptrdiff_t n_named(const ExportLayout& layout, const std::string& beginning) {
+    return std::count_if(layout.columns.begin(), layout.columns.end(),
+                         [&](const ExportColumn& column) { return column.name.starts_with(beginning); });
+}
+
+std::ptrdiff_t n_choices(const ExportLayout& layout) {
+    return std::count_if(layout.columns.begin(), layout.columns.end(),
+                         [](const ExportColumn& column) { return column.is_choice; });
+}
+
 }  // namespace
 
 TEST_SUITE("survey/profile") {
@@ -116,6 +128,100 @@ TEST_SUITE("survey/profile") {
             file.set_header(layout.header_rows, names);
             CHECK(file.read({}).n_records == row.n_records);
         }
+    }
+
+    TEST_CASE("the quirks of genuine exports are survived") {
+        const auto folder = tests::shared_path("exports/platforms");
+        if (!folder) {
+            MESSAGE("skipped: shared data not found");
+            return;
+        }
+        const auto layout_of = [&](const std::string& name) {
+            return recognise_layout(opened(*folder / name).preview());
+        };
+        const auto header_of = [&](const std::string& name) { return opened(*folder / name).header(); };
+        const auto n_blank = [](const std::vector<std::string>& header) {
+            return std::count(header.begin(), header.end(), std::string());
+        };
+
+        // 23 blank headers take their names from the second row.
+        const ExportLayout wars = layout_of("surveymonkey/surveymonkey_starwars_2row_macroman.csv");
+        CHECK(n_blank(header_of("surveymonkey/surveymonkey_starwars_2row_macroman.csv")) == 23);
+        CHECK(n_named(wars, "column ") == 0);
+        CHECK(n_choices(wars) == 6);
+        CHECK(wars.columns[5].option.find("Episode III") != std::string::npos);
+
+        // Beside "Response" stands what was typed.
+        CHECK(layout_of("surveymonkey/surveymonkey_religion_2row_noid.csv").columns[1].role ==
+              ColumnRole::other_text);
+        CHECK(n_choices(layout_of("surveymonkey/surveymonkey_thanksgiving_flattened.csv")) > 30);
+        const ExportLayout coded = layout_of("surveymonkey/surveymonkey_masculinity_coded_names.csv");
+        CHECK(coded.columns[0].name == "column A");
+        CHECK(coded.columns[0].role == ColumnRole::response);
+        CHECK(coded.columns[5].is_choice);
+        CHECK(coded.columns[5].question == "q0004");
+        CHECK_FALSE(coded.columns[12].is_choice);
+
+        // One header eleven times; 17 headers more than once and one blank.
+        const ExportLayout typeform = layout_of("typeform/typeform_native_header_FAKE_ROWS.csv");
+        CHECK(n_named(typeform, "Other (") == 11);
+        CHECK(n_named(layout_of("limesurvey/survey_100001_R_data_file.csv"), "column J") == 1);
+
+        // A byte-order mark that became text.
+        const ExportLayout mangled = layout_of("kobo_odk/kobo_reach_as_read_by_R_mangled.csv");
+        CHECK(mangled.columns[0].name == "start");
+        CHECK(mangled.columns[0].role == ColumnRole::started);
+        CHECK(n_choices(mangled) ==
+              n_choices(layout_of("kobo_odk/kobo_reach_native_form_RECONSTRUCTED.csv")));
+
+        // A column without a name and without an answer.
+        const ExportLayout legacy = layout_of("qualtrics/qualtrics_legacy_2row_bom.csv");
+        CHECK(legacy.columns.back().name == "column P");
+        CHECK(legacy.columns.back().role == ColumnRole::metadata);
+
+        // Several answers in a cell, whose options have commas; decimal commas are no such thing.
+        const ExportLayout joined =
+            layout_of("typeform/typeform_longterm_other_questions_semicolon_multiselect.csv");
+        CHECK(joined.columns[5].joined == ";");
+        CHECK(joined.columns[7].joined.empty());
+        for (const ExportColumn& column : layout_of("redcap/redcap_decimal_comma_quoted.csv").columns)
+            CHECK(column.joined.empty());
+
+        // "[not completed]" is a doubt about the row.
+        const ExportLayout redcap = layout_of("redcap/redcap_survey_not_completed.csv");
+        REQUIRE_FALSE(redcap.doubtful.empty());
+        CHECK(redcap.doubtful.front().drop.is == std::vector<std::string>{"[not completed]"});
+        CHECK(layout_of("redcap/redcap_longitudinal_events.csv").columns[1].role == ColumnRole::event);
+
+        // Rows that are short by the last column, and answers of the form label:code, are as they were.
+        io::CsvFile odk = opened(*folder / "kobo_odk/odk_central_main_submissions.csv");
+        CHECK(odk.read({}).n_short == 2);
+        io::CsvFile jisc = opened(*folder / "jisc/CONSTRUCTED_jisc_online_surveys.csv");
+        const std::vector<std::size_t> fourth{4};
+        CHECK(jisc.read(fourth).columns[0].text(0) == "Strongly agree:5");
+    }
+
+    TEST_CASE("tables of published studies are plain, and keep their names") {
+        const auto folder = tests::shared_path("exports/prepost");
+        if (!folder) {
+            MESSAGE("skipped: shared data not found");
+            return;
+        }
+        std::size_t n_files = 0;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(*folder)) {
+            if (entry.path().extension() != ".csv") continue;
+            CAPTURE(entry.path().string());
+            io::CsvFile file = io::CsvFile::open(entry.path().string());
+            const ExportLayout layout = recognise_layout(file.preview());
+            CHECK(layout.profile == plain);
+            CHECK(layout.header_rows == 1);
+            for (std::size_t field = 0; field < layout.columns.size(); ++field) {
+                const std::string& header = file.header()[field];
+                if (!header.empty()) CHECK(layout.columns[field].name == header);
+            }
+            ++n_files;
+        }
+        CHECK(n_files > 30);
     }
 
     TEST_CASE("a profile can be chosen, and one that there is not is the caller's mistake") {
