@@ -56,8 +56,7 @@ constexpr std::array option_table{
 
     OptionInfo{"id", 0, "LIST", "columns with each person's code; without it a row is a person", "",
                check | compare, Group::quick},
-    OptionInfo{"before", 0, "LIST", "columns of the first time, all in one file", "", check | compare,
-               Group::quick},
+    OptionInfo{"before", 0, "LIST", "columns of the first time", "", check | compare, Group::quick},
     OptionInfo{"after", 0, "LIST", "columns of the second time, in the same order", "", check | compare,
                Group::quick},
     OptionInfo{"before-file", 0, "FILE", "the first time, in a file of its own", "", check | compare,
@@ -65,6 +64,8 @@ constexpr std::array option_table{
     OptionInfo{"after-file", 0, "FILE", "the second time", "", check | compare, Group::quick},
     OptionInfo{"columns", 0, "LIST", "columns to compare, named alike in both files", "", check | compare,
                Group::quick},
+    OptionInfo{"missing", 0, "LIST", "texts that mean no answer: --missing \"-9,Refused\"", "blank and NA",
+               check | compare, Group::quick},
     OptionInfo{"household", 0, "COLUMN", "column that says who lives together", "", check | compare,
                Group::quick},
     OptionInfo{"small-change", 0, "NUMBER", "smallest change that matters: 3 points, or 0.2sd", "none",

@@ -65,6 +65,7 @@ void set_small_change(analysis::QuickForm& form, const Given& given) {
 
 void set_shared(analysis::QuickForm& form, const Typed& typed) {
     if (const auto id = typed.one("id")) form.id = list_of(*id);
+    if (const auto missing = typed.one("missing")) form.missing = list_of(*missing);
     if (const auto household = typed.one("household")) form.household = household->value;
     if (const auto change = typed.one("small-change")) set_small_change(form, *change);
     if (const auto items = typed.one("items-per-score")) form.items_per_score = whole_number(*items, 1);
@@ -96,31 +97,42 @@ void refuse_together(const Typed& typed, std::string_view with,
     }
 }
 
+void set_column_pairs(analysis::QuickForm& form, const Typed& typed) {
+    form.before = list_of(*typed.one("before"));
+    form.after = list_of(*typed.one("after"));
+    if (form.before.size() == form.after.size()) return;
+    throw UsageError(
+        fmt::format("--before and --after name {} and {} columns", form.before.size(), form.after.size()),
+        "name as many columns in both, in the same order");
+}
+
 analysis::QuickForm wide_form(const Typed& typed, const std::string& file) {
     const std::string with = fmt::format("\"{}\"", file);
     refuse_together(typed, with, {"before-file", "after-file", "columns"});
     require_together(typed, with, {"before", "after"});
     analysis::QuickForm form;
     form.data_file = file;
-    form.before = list_of(*typed.one("before"));
-    form.after = list_of(*typed.one("after"));
-    if (form.before.size() != form.after.size()) {
-        throw UsageError(
-            fmt::format("--before and --after name {} and {} columns", form.before.size(), form.after.size()),
-            "name as many columns in both, in the same order");
-    }
+    set_column_pairs(form, typed);
     set_shared(form, typed);
     return form;
 }
 
 analysis::QuickForm two_file_form(const Typed& typed) {
-    const std::string with = "--before-file and --after-file";
-    refuse_together(typed, with, {"before", "after"});
-    require_together(typed, "the form with two files", {"before-file", "after-file", "columns"});
+    const bool by_pairs = typed.has("before") || typed.has("after");
+    require_together(typed, "the form with two files", {"before-file", "after-file"});
+    if (by_pairs) {
+        refuse_together(typed, "--before and --after", {"columns"});
+        require_together(typed, "the form with two files", {"before", "after"});
+    } else {
+        require_together(typed, "the form with two files", {"columns"});
+    }
     analysis::QuickForm form;
     form.before_file = typed.one("before-file")->value;
     form.after_file = typed.one("after-file")->value;
-    form.columns = list_of(*typed.one("columns"));
+    if (by_pairs)
+        set_column_pairs(form, typed);
+    else
+        form.columns = list_of(*typed.one("columns"));
     set_shared(form, typed);
     return form;
 }

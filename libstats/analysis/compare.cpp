@@ -11,6 +11,7 @@
 #include "libstats/io/csv_reader.hpp"
 #include "libstats/survey/instrument_notes.hpp"
 #include "libstats/survey/link_people.hpp"
+#include "libstats/survey/quality.hpp"
 
 #include <fmt/format.h>
 
@@ -135,7 +136,15 @@ std::string on_one_line(std::string text) {
     return text;
 }
 
-StudyFindings describe(const Study& study, const Plan& plan, const survey::Responses& responses) {
+/// Warnings about a comparison of linked people, of whom there may be few.
+std::vector<base::Diagnostic> doubtful_links(const Plan& plan, const WavePair& waves) {
+    if (plan.headline != survey::Headline::people) return {};
+    const auto few = survey::few_linked(*waves.from, *waves.to, waves.linkage.pairs.size());
+    return few ? std::vector{*few} : std::vector<base::Diagnostic>{};
+}
+
+StudyFindings describe(const Study& study, const Plan& plan, const survey::Responses& responses,
+                       const WavePair& waves) {
     StudyFindings out;
     out.id = study.id;
     out.title = study.title;
@@ -145,8 +154,8 @@ StudyFindings describe(const Study& study, const Plan& plan, const survey::Respo
     out.wave_to_label = plan.to->label;
     out.smallest_changes = smallest_changes(study, plan);
     out.plan = plan_record(study, *plan.to);
-    for (const auto& notes :
-         {unused_keys(study), changed_plan(study), unexpected_choices(study, plan), responses.notes}) {
+    for (const auto& notes : {unused_keys(study), changed_plan(study), unexpected_choices(study, plan),
+                              responses.notes, doubtful_links(plan, waves)}) {
         for (const base::Diagnostic& one : notes) {
             if (one.severity == base::Severity::note) continue;
             out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
@@ -315,7 +324,7 @@ StudyFindings compare(const Study& study, const CompareOptions& options) {
     if (plan.headline == survey::Headline::people && waves.linkage.pairs.empty())
         refuse_without_pairs(study, waves);
 
-    StudyFindings out = describe(study, plan, responses);
+    StudyFindings out = describe(study, plan, responses, waves);
     AllRows rows = rows_of_terms(study, plan, links, options);
     for (const std::string& warning : rows.warnings)
         out.warnings.push_back({"link.correlation_differs", warning, study.path, 0, 0});

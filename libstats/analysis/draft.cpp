@@ -4,6 +4,7 @@
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/survey/draft_answers.hpp"
+#include "libstats/survey/draft_dictionary.hpp"
 #include "libstats/survey/draft_lists.hpp"
 #include "libstats/survey/draft_people.hpp"
 #include "libstats/survey/draft_questions.hpp"
@@ -166,6 +167,20 @@ void count_doubtful_rows(StudyDraft& draft) {
     }
 }
 
+/// What the dictionaries say, and what exports that carry their own say.
+void use_dictionaries(const DraftOptions& options, StudyDraft& draft) {
+    const auto use = [&](const std::vector<std::string>& paths) {
+        const survey::Dictionary dictionary = survey::read_dictionary(paths);
+        const std::size_t known = survey::apply_dictionary(dictionary, draft.questions);
+        draft.dictionaries.push_back(fmt::format("{}: knows {} of {} columns ({})", base::joined(paths),
+                                                 known, draft.questions.size(), dictionary.label));
+    };
+    if (!options.dictionaries.empty()) use(options.dictionaries);
+    for (const survey::ExportFile& file : draft.files) {
+        if (file.has_dictionary) use({file.path});
+    }
+}
+
 }  // namespace
 
 StudyDraft draft_study(const DraftOptions& options) {
@@ -182,6 +197,7 @@ StudyDraft draft_study(const DraftOptions& options) {
     }
     draft.waves = survey::guess_waves(draft.files);
     draft.questions = survey::match_questions(draft.files, draft.waves);
+    use_dictionaries(options, draft);
     draft.people = survey::find_people(draft.questions, draft.waves);
     survey::FoundLists found = survey::find_lists(draft.questions);
     draft.lists = std::move(found.lists);

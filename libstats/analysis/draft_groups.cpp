@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace outcomes::analysis {
@@ -18,6 +20,7 @@ using survey::DraftList;
 using survey::DraftQuestion;
 using survey::StudyDraft;
 
+constexpr std::size_t least_people = 10;     ///< below, nothing is a total
 constexpr std::size_t least_neighbours = 3;  ///< questions in a row without a name in common
 
 const DraftList* list_of(const StudyDraft& draft, const DraftQuestion& question) {
@@ -97,29 +100,44 @@ double agreement(const StudyDraft& draft, const QuestionGroup& group) {
     return sum;
 }
 
-/// True if the column is the sum or the mean of the rows for 95 % of those where it is a number.
-bool holds_total(const AnswerRows& rows, const std::vector<bool>& turned, std::int64_t ends,
-                 const io::Column& column) {
-    constexpr std::size_t least_people = 10;
+/// Sums of the rows, with some questions turned round.
+std::vector<std::int64_t> sums_of(const AnswerRows& rows, const std::vector<bool>& turned,
+                                  std::int64_t ends) {
+    std::vector<std::int64_t> sums(rows.n_people());
+    for (std::size_t person = 0; person < sums.size(); ++person) {
+        for (std::size_t i = 0; i < rows.n_items; ++i) {
+            const std::int64_t answer = rows.answers[person * rows.n_items + i];
+            sums[person] += turned[i] ? ends - answer : answer;
+        }
+    }
+    return sums;
+}
+
+/// True if the column holds these sums, or the means of k answers, in 95 % of the rows where it is a number.
+bool holds(const io::Column& column, const AnswerRows& rows, const std::vector<std::int64_t>& sums) {
     constexpr double rounding = 0.006;  // of means printed with two decimals
     const auto k = static_cast<double>(rows.n_items);
     std::size_t n_numbers = 0;
     std::size_t n_sums = 0;
     std::size_t n_means = 0;
-    for (std::size_t person = 0; person < rows.n_people(); ++person) {
+    for (std::size_t person = 0; person < sums.size(); ++person) {
         const auto number = base::parse_double(column.text(rows.records[person]));
         if (!number) continue;
-        std::int64_t sum = 0;
-        for (std::size_t i = 0; i < rows.n_items; ++i) {
-            const std::int64_t answer = rows.answers[person * rows.n_items + i];
-            sum += turned[i] ? ends - answer : answer;
-        }
-        const auto total = static_cast<double>(sum);
+        const auto total = static_cast<double>(sums[person]);
         ++n_numbers;
         n_sums += *number == total ? 1U : 0U;
         n_means += std::abs(*number - total / k) < rounding ? 1U : 0U;
+        // Most columns are something else, and that shows in the first rows.
+        if (n_numbers == least_people && std::max(n_sums, n_means) < least_people / 2) return false;
     }
     return n_numbers >= least_people && 20 * std::max(n_sums, n_means) >= 19 * n_numbers;
+}
+
+bool may_be_total(const StudyDraft& draft, const QuestionGroup& group, std::size_t q) {
+    const DraftQuestion& question = draft.questions[q];
+    return question.role == survey::ColumnRole::question && question.total_of.empty() &&
+           question.seen.kind == survey::AnswerKind::numbers &&
+           std::find(group.questions.begin(), group.questions.end(), q) == group.questions.end();
 }
 
 const QuestionGroup* largest_group(const StudyDraft& draft, const std::vector<QuestionGroup>& groups,
@@ -196,26 +214,29 @@ AnswerRows answer_rows(const StudyDraft& draft, const std::vector<std::size_t>& 
     return rows;
 }
 
-bool is_total(const StudyDraft& draft, const QuestionGroup& group, const DraftQuestion& column) {
-    constexpr std::size_t least_people = 10;
+std::vector<std::size_t> totals_of(const StudyDraft& draft, const QuestionGroup& group) {
+    std::set<std::size_t> found;
     const DraftList* list = list_of(draft, draft.questions[group.questions.front()]);
-    if (list == nullptr || !list->list.low || !list->list.high) return false;
+    if (list == nullptr || !list->list.low || !list->list.high) return {};
     const auto ends = static_cast<std::int64_t>(list->list.low->to_double() + list->list.high->to_double());
     for (std::size_t w = 0; w < draft.waves.size(); ++w) {
-        if (column.columns[w] == nullptr) continue;
         const AnswerRows rows = answer_rows(draft, group.questions, w);
         const auto fit = item_fit(rows, least_people);
         if (!fit) continue;
-        std::vector<bool> turned = fit->reversed;
-        const std::vector<bool> plain(turned.size());
-        std::vector<bool> opposite = turned;
+        std::vector<bool> opposite = fit->reversed;
         opposite.flip();
-        if (holds_total(rows, plain, ends, *column.columns[w]) ||
-            holds_total(rows, turned, ends, *column.columns[w]) ||
-            holds_total(rows, opposite, ends, *column.columns[w]))
-            return true;
+        const std::vector<std::int64_t> possible[] = {sums_of(rows, std::vector<bool>(rows.n_items), ends),
+                                                      sums_of(rows, fit->reversed, ends),
+                                                      sums_of(rows, opposite, ends)};
+        for (std::size_t q = 0; q < draft.questions.size(); ++q) {
+            const io::Column* column = draft.questions[q].columns[w];
+            if (column == nullptr || !may_be_total(draft, group, q)) continue;
+            if (std::any_of(std::begin(possible), std::end(possible),
+                            [&](const auto& sums) { return holds(*column, rows, sums); }))
+                found.insert(q);
+        }
     }
-    return false;
+    return {found.begin(), found.end()};
 }
 
 void settle_orders(StudyDraft& draft, const std::vector<QuestionGroup>& groups) {

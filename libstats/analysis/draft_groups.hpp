@@ -25,11 +25,10 @@ struct QuestionGroup {
 [[nodiscard]] AnswerRows answer_rows(const survey::StudyDraft& draft,
                                      const std::vector<std::size_t>& questions, std::size_t wave);
 
-/// True if the column holds the sum or the mean of the group's answers for nearly everyone who answered all
-/// (95 %, at least 10 people) in some wave: as they stand, or with those turned round that go against the
-/// others.
-[[nodiscard]] bool is_total(const survey::StudyDraft& draft, const QuestionGroup& group,
-                            const survey::DraftQuestion& column);
+/// The questions, numbers outside the group, that hold the sum or the mean of the group's answers for nearly
+/// everyone who answered all (95 %, at least 10 people) in some wave: as they stand, or with those turned
+/// round that go against the others. Cost: linear in rows, times the number of such questions.
+[[nodiscard]] std::vector<std::size_t> totals_of(const survey::StudyDraft& draft, const QuestionGroup& group);
 
 /// Puts answers whose order words leave open into the order in which the questions of the largest group agree
 /// more, and says so.

@@ -212,8 +212,11 @@ class Suggester {
         for (std::size_t i = 0; i < group.questions.size(); ++i) {
             direction += (reversed[i] ? -1 : 1) * direction_of(group.questions[i]);
         }
-        const bool by_answers = says_what_is_good(list_of(group.questions.front()));
-        scale.scale.better = !by_answers && direction < 0 ? survey::Better::lower : survey::Better::higher;
+        const DraftList& list = list_of(group.questions.front());
+        const bool by_answers = says_what_is_good(list);
+        if (by_answers) direction = 1;
+        if (list.is_falling) direction = -direction;
+        scale.scale.better = direction < 0 ? survey::Better::lower : survey::Better::higher;
         scale.direction_known = by_answers || direction != 0;
     }
 
@@ -221,15 +224,7 @@ class Suggester {
     /// round.
     void find_totals(const QuestionGroup& group) {
         if (group.questions.size() < 2) return;
-        for (DraftQuestion& question : draft_.questions) {
-            const bool is_other =
-                question.role == survey::ColumnRole::question &&
-                question.seen.kind == survey::AnswerKind::numbers &&
-                std::none_of(group.questions.begin(), group.questions.end(),
-                             [&](std::size_t q) { return &draft_.questions[q] == &question; });
-            if (is_other && question.total_of.empty() && is_total(draft_, group, question))
-                question.total_of = label_of(group);
-        }
+        for (const std::size_t q : totals_of(draft_, group)) draft_.questions[q].total_of = label_of(group);
     }
 
     /// Where there are no questions to make scales of, scores that were worked out before are what there is.
@@ -275,16 +270,14 @@ class Suggester {
             draft_.scales.push_back(std::move(scale));
             return;
         }
-        if (list.kind.empty()) return;
+        constexpr std::size_t most_answers = 10;
+        if (list.kind.empty() || list.list.labels.size() > most_answers) return;
         survey::Category category;
         category.id = unused_id(question.item);
         category.label = short_label(wording_of(question));
         category.column.common = question.id;
         category.answers = list.list.id;
-        const int direction = direction_of(q);
-        category.better = says_what_is_good(list) || direction > 0 ? "higher"
-                          : direction < 0                          ? "lower"
-                                                                   : "neither";
+        category.better = better_of(q, list);
         draft_.categories.push_back(std::move(category));
     }
 
@@ -298,6 +291,14 @@ class Suggester {
         if (!group.name.empty()) return group.name;
         return fmt::format("{} to {}", draft_.questions[group.questions.front()].item,
                            draft_.questions[group.questions.back()].item);
+    }
+
+    /// Which answer is good, if words of the question or the answers say so; answers without a known order
+    /// have no high and low.
+    [[nodiscard]] std::string better_of(std::size_t q, const DraftList& list) const {
+        if (list.kind == "dictionary") return "neither";
+        const int direction = (says_what_is_good(list) ? 1 : direction_of(q)) * (list.is_falling ? -1 : 1);
+        return direction > 0 ? "higher" : direction < 0 ? "lower" : "neither";
     }
 
     [[nodiscard]] std::string label_of(const QuestionGroup& group) const {

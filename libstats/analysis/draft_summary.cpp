@@ -138,6 +138,7 @@ std::string about_rows(const StudyDraft& draft) {
 std::vector<std::string> summary_of(const StudyDraft& draft) {
     std::vector<std::string> lines;
     for (const survey::ExportFile& file : draft.files) lines.push_back(about_file(file));
+    for (const std::string& dictionary : draft.dictionaries) lines.push_back("Read " + dictionary);
     line(lines, "Waves", about_waves(draft));
     line(lines, "Person code", about_person(draft));
     about_columns(draft, lines);

@@ -1,5 +1,6 @@
 #include "libstats/analysis/quick.hpp"
 
+#include "libstats/base/decimal.hpp"
 #include "libstats/base/outcome.hpp"
 
 #include <fmt/format.h>
@@ -51,22 +52,17 @@ survey::Scale scale_of(const QuickForm& form, std::string id, survey::ColumnName
 }
 
 /// In a wide file everybody has a row: who left the cell blank did not answer that time.
-survey::Condition answered(const std::string& column) {
+survey::Condition answered(const survey::Study& study, const std::string& column) {
     survey::Condition condition;
     condition.column = column;
-    condition.is_not = {"", "NA"};
+    condition.is_not = study.missing.labels;
     return condition;
 }
 
-void add_wide(survey::Study& study, const QuickForm& form) {
+/// One scale a pair of columns.
+void add_column_pairs(survey::Study& study, const QuickForm& form) {
     require(!form.before.empty() && form.before.size() == form.after.size(),
             "the columns before and after must be as many");
-    study.waves = {wave_of("baseline", "before", form.data_file), wave_of("repeat", "after", form.data_file)};
-    study.columns.row_is_person = form.id.empty();
-    if (form.before.size() == 1) {
-        study.waves[0].where.push_back(answered(form.before[0]));
-        study.waves[1].where.push_back(answered(form.after[0]));
-    }
     for (std::size_t i = 0; i < form.before.size(); ++i) {
         survey::ColumnName column;
         column.by_wave = {{"baseline", form.before[i]}, {"repeat", form.after[i]}};
@@ -77,13 +73,24 @@ void add_wide(survey::Study& study, const QuickForm& form) {
     }
 }
 
+void add_wide(survey::Study& study, const QuickForm& form) {
+    study.waves = {wave_of("baseline", "before", form.data_file), wave_of("repeat", "after", form.data_file)};
+    study.columns.row_is_person = form.id.empty();
+    add_column_pairs(study, form);
+    if (form.before.size() > 1) return;
+    study.waves[0].where.push_back(answered(study, form.before[0]));
+    study.waves[1].where.push_back(answered(study, form.after[0]));
+}
+
 void add_two_files(survey::Study& study, const QuickForm& form) {
     require(!form.before_file.empty() && !form.after_file.empty(), "the quick form needs both files");
-    require(!form.columns.empty(), "the quick form needs the columns to compare");
+    require(form.columns.empty() != form.before.empty(),
+            "the quick form needs the columns to compare: named alike, or those of each file");
     study.waves = {wave_of("baseline", "before", form.before_file),
                    wave_of("repeat", "after", form.after_file)};
     for (const std::string& name : form.columns)
         study.scales.push_back(scale_of(form, name, same_in_both(name)));
+    if (form.columns.empty()) add_column_pairs(study, form);
     if (form.id.empty()) {
         study.design = survey::Design::cross_section;
         study.rules.headline = survey::Headline::place;
@@ -99,6 +106,10 @@ survey::Study quick_study(const QuickForm& form) {
     study.id = "quick";
     study.title = title_of(form);
     study.missing.labels = {"", "NA"};
+    for (const std::string& text : form.missing) {
+        study.missing.labels.push_back(text);
+        if (base::parse_double(text)) study.missing.codes.emplace(text, "");  // "-9.0" is -9, too
+    }
     study.rules.headline = form.place ? survey::Headline::place : survey::Headline::people;
     for (const std::string& name : form.id) study.columns.id.push_back(same_in_both(name));
     if (form.household) study.columns.household = same_in_both(*form.household);

@@ -15,12 +15,13 @@ struct QuickForm {
     std::string data_file;            ///< "" in the two-file form
     std::vector<std::string> before;  ///< columns of the first occasion
     std::vector<std::string> after;   ///< columns of the second, as many
-    // two files, the same columns in both
+    // two files, with `columns` in both, or with columns of their own: `before` and `after`
     std::string before_file;
     std::string after_file;
     std::vector<std::string> columns;
     // both forms
-    std::vector<std::string> id;  ///< id columns; none in the wide form means one row is one person
+    std::vector<std::string> missing;  ///< texts that mean "no answer", beside the blank and "NA"
+    std::vector<std::string> id;       ///< id columns; none in the wide form means one row is one person
     std::optional<std::string> household;
     std::optional<double> small_change_points;
     std::optional<double> small_change_sd;

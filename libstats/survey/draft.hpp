@@ -20,7 +20,8 @@ using Doubt = std::string;
 struct ExportFile {
     std::string path;
     ExportLayout layout;
-    io::Table table;  ///< every field, in file order
+    io::Table table;              ///< every field, in file order
+    bool has_dictionary = false;  ///< the file itself says what its columns mean (SPSS)
 };
 
 /// A wave, as far as the files tell.
@@ -59,7 +60,8 @@ struct SeenAnswers {
     std::vector<SeenAnswer> odd;      ///< few texts among many numbers
     std::size_t n_answered = 0;       ///< cells that are neither blank nor missing
     std::size_t n_blank = 0;
-    bool is_whole = false;  ///< numbers without decimals
+    std::size_t n_distinct = 0;  ///< texts in the files, not folded; of many, only the first are in `answers`
+    bool is_whole = false;       ///< numbers without decimals
     std::optional<base::Decimal> low;
     std::optional<base::Decimal> high;
 };
@@ -79,7 +81,9 @@ struct DraftQuestion {
     SeenAnswers seen;
     std::vector<std::pair<std::string, std::string>> declared;          ///< codes and labels of a dictionary
     std::vector<std::pair<std::string, std::string>> declared_missing;  ///< likewise of "no answer"
-    std::string list;                                                   ///< id of its answer list, or ""
+    std::optional<base::Decimal> declared_low;                          ///< of a number
+    std::optional<base::Decimal> declared_high;
+    std::string list;      ///< id of its answer list, or ""
     std::string total_of;  ///< scale whose sum or mean this column holds, or ""
     std::string note;      ///< why two columns are taken for one question
     Doubt doubt;
@@ -90,6 +94,7 @@ struct DraftList {
     AnswerList list;
     std::string kind;  ///< of AnswerOrder, or ""
     std::size_t n_columns = 0;
+    bool is_falling = false;            ///< the words run from high to low: 1 is "very good"
     ScoreKind score = ScoreKind::mean;  ///< how a scale of such answers is usually made
     std::string note;
     Doubt doubt;
@@ -140,8 +145,9 @@ struct StudyDraft {
     std::vector<Category> categories;
     std::vector<Subgroup> subgroups;
     std::vector<DraftDoubtfulRows> doubtful_rows;
-    std::vector<std::string> left_out;  ///< columns of the platform, free text, choices: one line a kind
-    bool has_wording = false;           ///< the files or a dictionary say what was asked
+    std::vector<std::string> left_out;      ///< columns of the platform, free text, choices: one line a kind
+    std::vector<std::string> dictionaries;  ///< what was read beside the exports, one line each
+    bool has_wording = false;               ///< the files or a dictionary say what was asked
 };
 
 }  // namespace outcomes::survey

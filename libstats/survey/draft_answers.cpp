@@ -20,9 +20,13 @@ constexpr std::size_t most_labels = 15;     ///< a list of answers is not longer
 constexpr std::size_t longest_label = 120;  ///< characters
 constexpr double far_apart = 2;             ///< a missing code lies at least so far from the other numbers
 
+constexpr std::size_t most_looked_at = 2000;  ///< distinct texts: more of them are no answer list
+
 struct Counted {
     std::vector<SeenAnswer> answers;
     std::size_t n_blank = 0;
+    std::size_t n_distinct = 0;
+    std::size_t n_passed_over = 0;  ///< cells with texts beyond the first ones
 };
 
 /// Counts the distinct texts, then those that are equal after folding together.
@@ -39,6 +43,11 @@ Counted count(std::span<const ColumnRows> columns) {
             const std::string text(base::trim(rows.column->values.at(static_cast<std::uint32_t>(code))));
             if (text.empty()) {
                 counted.n_blank += counts[code];
+                continue;
+            }
+            ++counted.n_distinct;
+            if (counted.answers.size() == most_looked_at) {
+                counted.n_passed_over += counts[code];
                 continue;
             }
             const auto [place, is_new] = places.emplace(base::folded(text), counted.answers.size());
@@ -244,6 +253,7 @@ SeenAnswers seen_answers(std::span<const ColumnRows> columns) {
     Counted counted = count(columns);
     SeenAnswers seen;
     seen.n_blank = counted.n_blank;
+    seen.n_distinct = counted.n_distinct;
     seen.answers = std::move(counted.answers);
     seen.missing = taken_out(seen.answers, [](const SeenAnswer& a) { return is_missing_text(a.key); });
     set_codes_apart(seen);
@@ -253,7 +263,7 @@ SeenAnswers seen_answers(std::span<const ColumnRows> columns) {
         set_codes_apart(seen);
         set_range(seen);
     }
-    seen.n_answered = total(seen.answers);
+    seen.n_answered = total(seen.answers) + counted.n_passed_over;
     return seen;
 }
 

@@ -55,6 +55,10 @@ class ListFinder {
   private:
     /// Adds a list, or finds the one that says the same, and gives it to the questions.
     void give(DraftList list, const std::vector<std::size_t>& to, const std::string& name) {
+        if (!list.list.is_range) {
+            list.list.low = list.list.scores.front();
+            list.list.high = list.list.scores.back();
+        }
         for (DraftList& other : found_.lists) {
             if (!same(other.list, list.list)) continue;
             other.n_columns += to.size();
@@ -87,53 +91,85 @@ class ListFinder {
         for (std::size_t q = 0; q < questions_.size(); ++q) {
             DraftQuestion& question = questions_[q];
             if (!is_open(question) || question.declared.size() < 2) continue;
-            give(declared_list(question), {q}, declared_name(question));
+            DraftList list = declared_list(question);
+            const std::string name = declared_name(list);
+            give(std::move(list), {q}, name);
         }
     }
 
-    static std::string declared_name(const DraftQuestion& question) {
-        std::vector<std::string> labels;
-        for (const auto& [code, label] : question.declared) labels.push_back(base::folded(label));
-        const LabelOrder order = order_labels(labels);
-        return fmt::format("{}{}", order.kind == nullptr ? "list" : order.kind->kind, labels.size());
+    /// One answer of a dictionary.
+    struct Declared {
+        std::string code;
+        std::string label;
+        std::optional<Decimal> number;  ///< the code, where it is one
+    };
+
+    /// The answers by their codes; by words where the codes are no numbers and the words are known.
+    static std::vector<Declared> in_order(const DraftQuestion& question, const LabelOrder& words) {
+        std::vector<Declared> answers;
+        std::set<std::string> seen;
+        for (const auto& [code, label] : question.declared) {
+            const std::string& text = label.empty() ? code : label;
+            if (seen.insert(base::folded(text)).second)
+                answers.push_back({code, text, base::parse_decimal(code)});
+        }
+        const bool numeric =
+            std::all_of(answers.begin(), answers.end(), [](const auto& a) { return a.number; });
+        if (numeric) {
+            std::stable_sort(answers.begin(), answers.end(), [](const auto& l, const auto& r) {
+                return base::compare(*l.number, *r.number) < 0;
+            });
+        } else if (words.kind != nullptr && words.unknown.empty() && words.order.size() == answers.size()) {
+            std::vector<Declared> sorted;
+            for (const std::size_t place : words.order) sorted.push_back(answers[place]);
+            answers = std::move(sorted);
+        }
+        return answers;
+    }
+
+    static LabelOrder order_of(const std::vector<std::string>& labels) {
+        std::vector<std::string> keys;
+        for (const std::string& label : labels) keys.push_back(base::folded(label));
+        return order_labels(keys);
+    }
+
+    static std::string declared_name(const DraftList& list) {
+        const LabelOrder order = order_of(list.list.labels);
+        return fmt::format("{}{}", order.kind == nullptr ? "list" : order.kind->kind,
+                           list.list.labels.size());
     }
 
     static DraftList declared_list(const DraftQuestion& question) {
-        std::vector<std::pair<std::optional<Decimal>, std::string>> answers;
-        bool numeric = true;
-        for (const auto& [code, label] : question.declared) {
-            answers.emplace_back(base::parse_decimal(code), label.empty() ? code : label);
-            numeric = numeric && answers.back().first.has_value();
-        }
+        std::vector<std::string> labels;
+        for (const auto& [code, label] : question.declared) labels.push_back(label.empty() ? code : label);
+        const LabelOrder words = order_of(labels);
         DraftList list;
         list.kind = "dictionary";
         list.note = "from the dictionary";
-        if (numeric) {
-            std::stable_sort(answers.begin(), answers.end(), [](const auto& l, const auto& r) {
-                return base::compare(*l.first, *r.first) < 0;
-            });
-        } else {
-            list.doubt = "do these run from lowest to highest? The dictionary's codes are no numbers";
+        bool numeric = true;
+        for (const Declared& answer : in_order(question, words)) {
+            const auto next = static_cast<double>(list.list.labels.size() + 1);
+            numeric = numeric && answer.number.has_value();
+            list.list.labels.push_back(answer.label);
+            list.list.scores.push_back(answer.number ? *answer.number : whole(next));
+            if (!answer.number && base::folded(answer.code) != base::folded(answer.label))
+                list.list.also[answer.code] = answer.label;
         }
-        std::set<std::string> seen;
-        for (std::size_t i = 0; i < answers.size(); ++i) {
-            if (!seen.insert(base::folded(answers[i].second)).second) continue;
-            list.list.labels.push_back(answers[i].second);
-            list.list.scores.push_back(numeric ? *answers[i].first : whole(static_cast<double>(i + 1)));
-            const std::string& code = question.declared[i].first;
-            if (!numeric && base::folded(code) != base::folded(question.declared[i].second)) {
-                list.list.also[code] = question.declared[i].second;
-            }
-        }
-        std::vector<std::string> keys;
-        for (const std::string& label : list.list.labels) keys.push_back(base::folded(label));
-        const LabelOrder order = order_labels(keys);
-        if (order.kind != nullptr) {
-            list.kind = order.kind->kind;
-            if (!std::is_sorted(order.order.begin(), order.order.end()))
-                list.note += "; in words the order is another one, so a high code may be the low answer";
-        }
+        const bool settled = words.kind != nullptr && words.unknown.empty();
+        if (!numeric && !settled)
+            list.doubt = "do these run from lowest to highest? The dictionary does not say";
+        set_direction(list);
         return list;
+    }
+
+    /// Codes may run against the words: 1 for "very good".
+    static void set_direction(DraftList& list) {
+        const LabelOrder order = order_of(list.list.labels);
+        if (order.kind == nullptr) return;
+        list.is_falling = std::is_sorted(order.order.rbegin(), order.order.rend()) && order.order.size() > 1;
+        if (list.is_falling) list.note += "; a high code is the low answer";
+        if (list.is_falling || std::is_sorted(order.order.begin(), order.order.end()))
+            list.kind = order.kind->kind;
     }
 
     /// Whole numbers that are answers: the range of all neighbours, made round.
@@ -146,6 +182,10 @@ class ListFinder {
             if (!is_open(question) || !question.list.empty() || seen.kind != AnswerKind::numbers ||
                 !seen.is_whole)
                 continue;
+            if (question.declared_low && question.declared_high) {
+                give_declared_range(q);
+                continue;
+            }
             const double low = seen.low->to_double();
             const double high = seen.high->to_double();
             const bool in_percent = low >= 0 && high >= nearly_hundred && high <= hundred;
@@ -165,6 +205,21 @@ class ListFinder {
     [[nodiscard]] std::string key_of(std::size_t q) const {
         const std::string key = neighbourhood(questions_[q]);
         return key.empty() ? fmt::format("\x1f{}", q) : key;
+    }
+
+    /// The range that a dictionary allows, if its numbers are answers and not amounts.
+    void give_declared_range(std::size_t q) {
+        const DraftQuestion& question = questions_[q];
+        const double low = question.declared_low->to_double();
+        const double high = question.declared_high->to_double();
+        const bool in_percent = low == 0 && high == hundred;
+        if (low >= high || (high - low > widest_list && !in_percent)) return;
+        DraftList list;
+        list.list.is_range = true;
+        list.list.low = question.declared_low;
+        list.list.high = question.declared_high;
+        list.note = "the range that the dictionary allows";
+        give(std::move(list), {q}, fmt::format("n{}to{}", in_name(low), in_name(high)));
     }
 
     void give_range(std::size_t q, double low, double high) {

@@ -19,7 +19,8 @@ constexpr double many_twice = 0.1;  ///< share of people whose key stands twice:
 struct KeyFit {
     std::vector<std::size_t> questions;
     std::size_t name_fit = 0;
-    std::size_t n_keys = 0;    ///< different keys, in the wave that has fewest
+    std::size_t n_keys = 0;    ///< different keys, in the wave that has most
+    std::size_t n_fewest = 0;  ///< likewise, in the wave that has fewest
     std::size_t n_rows = 0;    ///< rows with a key, in that wave
     std::size_t n_in_all = 0;  ///< keys found in the first and in the last wave
     std::size_t n_twice = 0;   ///< keys that stand twice in a wave
@@ -30,34 +31,45 @@ struct KeyFit {
         return n_keys == 0 ? 1 : static_cast<double>(n_twice) / static_cast<double>(n_keys);
     }
     [[nodiscard]] double in_all() const {
-        return n_keys == 0 ? 0 : static_cast<double>(n_in_all) / static_cast<double>(n_keys);
+        return n_fewest == 0 ? 0 : static_cast<double>(n_in_all) / static_cast<double>(n_fewest);
     }
 };
 
-std::string key_of(std::span<const io::Column* const> columns, std::size_t record) {
-    std::string key;
-    for (const io::Column* column : columns) {
-        const std::string_view part = base::trim(column->text(record));
-        if (part.empty() || is_missing_text(base::folded(part))) return "";
-        if (!key.empty()) key += '\x1f';
-        key += part;
-    }
-    return key;
-}
-
 using KeyCounts = std::unordered_map<std::string, std::size_t>;
 
+/// The part of a key that each distinct text of a column gives; "" where there is none.
+std::vector<std::string_view> key_parts(const io::Column& column) {
+    constexpr std::size_t longest_missing = 40;
+    std::vector<std::string_view> parts(column.values.size());
+    for (std::uint32_t code = 0; code < parts.size(); ++code) {
+        const std::string_view part = base::trim(column.values.at(code));
+        // Codes have digits; only words can say that there is none.
+        const bool is_word =
+            part.size() <= longest_missing && part.find_first_of("0123456789") == std::string_view::npos;
+        if (!is_word || !is_missing_text(base::folded(part))) parts[code] = part;
+    }
+    return parts;
+}
+
 KeyCounts count_keys(std::span<const io::Column* const> columns, const DraftWave& wave, KeyFit& fit) {
+    std::vector<std::vector<std::string_view>> parts;
+    for (const io::Column* column : columns) parts.push_back(key_parts(*column));
     KeyCounts counts;
     std::size_t row = 0;
+    std::string key;
     for (const std::size_t record : wave.records) {
-        const std::string key = key_of(columns, record);
-        ++row;
-        if (key.empty()) {
-            ++fit.n_blank;
-            continue;
+        key.clear();
+        bool complete = true;
+        for (std::size_t c = 0; c < columns.size() && complete; ++c) {
+            const std::string_view part = parts[c][columns[c]->codes[record]];
+            complete = !part.empty();
+            if (c > 0) key += '\x1f';
+            key += part;
         }
-        if (key != fmt::format("{}", row)) fit.counts_rows = false;
+        ++row;
+        fit.n_blank += complete ? 0U : 1U;
+        if (!complete) continue;
+        if (fit.counts_rows && key != fmt::format("{}", row)) fit.counts_rows = false;
         ++counts[key];
     }
     return counts;
@@ -75,7 +87,8 @@ KeyFit fit_of(std::vector<std::size_t> key, std::span<const DraftQuestion> quest
             return {};
         KeyCounts counts = count_keys(columns, waves[w], fit);
         for (const auto& [text, n] : counts) fit.n_twice += n > 1 ? 1U : 0U;
-        if (w == 0 || counts.size() < fit.n_keys) {
+        if (w == 0 || counts.size() < fit.n_fewest) fit.n_fewest = counts.size();
+        if (counts.size() > fit.n_keys) {
             fit.n_keys = counts.size();
             fit.n_rows = 0;
             for (const auto& [text, n] : counts) fit.n_rows += n;
@@ -263,7 +276,7 @@ class PeopleFinder {
             if (!is_open(question) || !question.group.empty()) continue;
             const std::size_t different = question.seen.answers.size();
             const bool few = different >= 2 && different <= 12;
-            const bool varied = 5 * different >= question.seen.n_answered;
+            const bool varied = 5 * question.seen.n_distinct >= question.seen.n_answered;
             const AnswerKind kind = question.seen.kind;
             if (people_.household.empty() && varied && is_about(question, NameTopic::household)) {
                 take(question, people_.household);

@@ -156,14 +156,7 @@ void note_links(const Study& study, const Responses& responses, Doubts& doubts) 
             fmt::format("with fewer than {} pairs only large changes can be told from chance", enough_pairs);
         doubts.push_back(std::move(note));
     }
-    if (2 * n_pairs < first.size()) {
-        auto note = warning("data.few_linked",
-                            fmt::format("{} of the {} sheets of \"{}\" are linked to \"{}\", less than half",
-                                        n_pairs, first.size(), first.id, last.id));
-        note.diagnostic.help =
-            "those who answered twice may differ from the others; [rules] headline = \"place\" uses everyone";
-        doubts.push_back(std::move(note));
-    }
+    if (auto note = few_linked(first, last, n_pairs)) doubts.push_back({std::move(*note), {}});
 }
 
 /// The answers of the list that people gave, by their position; empty texts and strays left out.
@@ -262,6 +255,16 @@ void note_weights(const Study& study, const WaveData& wave, Doubts& doubts) {
 }
 
 }  // namespace
+
+std::optional<base::Diagnostic> few_linked(const WaveData& from, const WaveData& to, std::size_t n_pairs) {
+    if (2 * n_pairs >= from.size()) return std::nullopt;
+    auto note = warning("data.few_linked",
+                        fmt::format("{} of the {} sheets of \"{}\" are linked to \"{}\", less than half",
+                                    n_pairs, from.size(), from.id, to.id));
+    note.diagnostic.help =
+        "those who answered twice may differ from the others; [rules] headline = \"place\" uses everyone";
+    return note.diagnostic;
+}
 
 std::vector<DataDoubt> quality_doubts(const Study& study, const Responses& responses,
                                       const std::vector<std::vector<AnswerUse>>& uses) {

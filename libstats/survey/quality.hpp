@@ -5,6 +5,8 @@
 #include "libstats/survey/responses.hpp"
 #include "libstats/survey/study.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace outcomes::survey {
@@ -25,5 +27,9 @@ namespace outcomes::survey {
 /// some could differ in case or spaces.
 [[nodiscard]] std::vector<DataDoubt> quality_doubts(const Study& study, const Responses& responses,
                                                     const std::vector<std::vector<AnswerUse>>& uses);
+
+/// The warning data.few_linked about two waves; nothing where half of the earlier one or more is linked.
+[[nodiscard]] std::optional<base::Diagnostic> few_linked(const WaveData& from, const WaveData& to,
+                                                         std::size_t n_pairs);
 
 }  // namespace outcomes::survey

@@ -41,6 +41,26 @@ TEST_SUITE("analysis/quick form") {
         CHECK(analysis::quick_study(form).design == survey::Design::paired);
     }
 
+    TEST_CASE("two files may name their columns apart, and say what means no answer") {
+        QuickForm form;
+        form.before_file = "a.csv";
+        form.after_file = "b.csv";
+        form.before = {"trust_13", "agency"};
+        form.after = {"trust_14", "agency"};
+        form.id = {"code"};
+        form.missing = {"-9", "Refused"};
+        const auto study = analysis::quick_study(form);
+        REQUIRE(study.scales.size() == 2);
+        CHECK(study.scales[0].label == "trust_13 to trust_14");
+        CHECK(study.scales[0].column->in("repeat") == "trust_14");
+        CHECK(study.scales[1].label == "agency");
+        CHECK(study.missing.labels == std::vector<std::string>{"", "NA", "-9", "Refused"});
+        CHECK(study.missing.codes.count("-9") == 1);
+        CHECK(study.missing.codes.count("Refused") == 0);
+        form.columns = {"trust"};
+        CHECK_THROWS_AS(static_cast<void>(analysis::quick_study(form)), base::ContractError);
+    }
+
     TEST_CASE("a form that means nothing throws") {
         QuickForm form;
         CHECK_THROWS_AS(static_cast<void>(analysis::quick_study(form)), base::ContractError);
