@@ -17,8 +17,9 @@ namespace outcomes::cli {
 namespace {
 
 /// Workbooks and archives are taken as data so that reading them can say what they are and what to do.
-constexpr std::array<std::string_view, 8> data_endings{".csv", ".tsv", ".txt", ".xlsx",
-                                                       ".xls", ".ods", ".zip", ".gz"};
+constexpr std::array<std::string_view, 13> data_endings{".csv", ".tsv",  ".txt",     ".sav", ".zsav",
+                                                        ".por", ".xlsx", ".xls",     ".ods", ".zip",
+                                                        ".gz",  ".dta",  ".sas7bdat"};
 
 bool is_data(const std::string& word) {
     return word == "-" || std::any_of(data_endings.begin(), data_endings.end(), [&](std::string_view ending) {
@@ -72,7 +73,7 @@ Inputs sorted_inputs(const std::vector<std::string>& words) {
             inputs.data.push_back(word);
         else
             throw UsageError(
-                fmt::format("\"{}\" is neither a study file (.toml) nor data (.csv .tsv .txt -)", word));
+                fmt::format("\"{}\" is neither a study file (.toml) nor data (.csv .tsv .txt .sav -)", word));
     }
     return inputs;
 }

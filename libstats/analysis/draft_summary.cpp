@@ -33,11 +33,14 @@ std::string_view delimiter_name(char delimiter) {
 
 std::string about_file(const survey::ExportFile& file) {
     const io::Dialect& dialect = file.table.dialect;
-    return fmt::format("Read {}   {}, {} ({}, {}, {}; {})", file.path,
-                       counted(file.table.n_records, "row", "rows"),
-                       counted(file.layout.columns.size(), "column", "columns"),
-                       io::encoding_name(dialect.encoding), delimiter_name(dialect.delimiter),
-                       counted(file.layout.header_rows, "header row", "header rows"), file.layout.label);
+    std::string how;  // delimited text was written
+    if (file.table.kind == io::FileKind::delimited) {
+        how = fmt::format("{}, {}, {}; ", io::encoding_name(dialect.encoding),
+                          delimiter_name(dialect.delimiter),
+                          counted(file.layout.header_rows, "header row", "header rows"));
+    }
+    return fmt::format("Read {}   {}, {} ({}{})", file.path, counted(file.table.n_records, "row", "rows"),
+                       counted(file.layout.columns.size(), "column", "columns"), how, file.layout.label);
 }
 
 void line(std::vector<std::string>& lines, std::string_view topic, const std::string& text) {

@@ -77,7 +77,7 @@ class ListFinder {
             return l.has_value() == r.has_value() && (!l || base::compare(*l, *r) == 0);
         };
         return a.is_range == b.is_range && a.labels == b.labels && equal(a.low, b.low) &&
-               equal(a.high, b.high) && a.also == b.also;
+               equal(a.high, b.high) && a.also == b.also && a.missing == b.missing;
     }
 
     std::string unused(const std::string& name) {
@@ -92,6 +92,7 @@ class ListFinder {
             DraftQuestion& question = questions_[q];
             if (!is_open(question) || question.declared.size() < 2) continue;
             DraftList list = declared_list(question);
+            if (list.list.labels.size() < 2) continue;
             const std::string name = declared_name(list);
             give(std::move(list), {q}, name);
         }
@@ -148,6 +149,11 @@ class ListFinder {
         list.note = "from the dictionary";
         bool numeric = true;
         for (const Declared& answer : in_order(question, words)) {
+            if (means_no_answer(answer.label)) {
+                list.list.missing.push_back(answer.label);
+                if (answer.code != answer.label) list.list.missing.push_back(answer.code);
+                continue;
+            }
             const auto next = static_cast<double>(list.list.labels.size() + 1);
             numeric = numeric && answer.number.has_value();
             list.list.labels.push_back(answer.label);
@@ -155,11 +161,20 @@ class ListFinder {
             if (!answer.number && base::folded(answer.code) != base::folded(answer.label))
                 list.list.also[answer.code] = answer.label;
         }
-        const bool settled = words.kind != nullptr && words.unknown.empty();
+        const bool settled = words.kind != nullptr && order_of(list.list.labels).unknown.empty();
         if (!numeric && !settled)
             list.doubt = "do these run from lowest to highest? The dictionary does not say";
         set_direction(list);
         return list;
+    }
+
+    /// "Not relevant / don't know": each part says so.
+    static bool means_no_answer(const std::string& label) {
+        const std::string key = base::folded(label);
+        if (is_missing_text(key)) return true;
+        const std::size_t slash = key.find('/');
+        return slash != std::string::npos && is_missing_text(std::string(base::trim(key.substr(0, slash)))) &&
+               is_missing_text(std::string(base::trim(key.substr(slash + 1))));
     }
 
     /// Codes may run against the words: 1 for "very good".
@@ -319,7 +334,9 @@ class ListFinder {
             for (const auto& [code, label] : question.declared_missing) {
                 if (!is_an_answer(code)) found_.missing.codes[code] = label.empty() ? "No answer" : label;
             }
-            for (const SeenAnswer& answer : question.seen.missing) texts.emplace(answer.key, answer.text);
+            for (const SeenAnswer& answer : question.seen.missing) {
+                if (!is_declared(question, answer)) texts.emplace(answer.key, answer.text);
+            }
             for (const SeenAnswer& answer : question.seen.odd) {
                 if (texts.emplace(answer.key, answer.text).second)
                     found_.missing_doubts.push_back(
@@ -328,6 +345,13 @@ class ListFinder {
         }
         found_.missing.labels = {""};
         for (const auto& [key, text] : texts) add_missing(text);
+    }
+
+    /// The dictionary says what this code or label is.
+    static bool is_declared(const DraftQuestion& question, const SeenAnswer& answer) {
+        return std::any_of(question.declared.begin(), question.declared.end(), [&](const auto& declared) {
+            return base::folded(declared.first) == answer.key || base::folded(declared.second) == answer.key;
+        });
     }
 
     void add_missing(const std::string& text) {

@@ -234,6 +234,7 @@ std::vector<DraftWave> one_wave_a_value(const ExportFile& file, const ExportColu
             waves[code].label = with_capital(fmt::format("{} {}", by.name, value));
         } else {
             waves[code].label = with_capital(value);
+            std::replace(waves[code].label.begin(), waves[code].label.end(), '_', ' ');
             if (name) waves[code].id = name->text;
         }
         const auto rank = number ? number

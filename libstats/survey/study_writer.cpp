@@ -80,7 +80,7 @@ class StudyWriter {
                                      toml_text(wave.where_value));
             }
             const std::string& profile = draft_.files[wave.file].layout.profile;
-            if (profile != "plain") value += fmt::format(", profile = \"{}\"", profile);
+            if (!profile.empty() && profile != "plain") value += fmt::format(", profile = \"{}\"", profile);
             if (!wave.date.empty()) value += ", date = " + wave.date;
             line(fmt::format("{} = {{ {} }}", toml_key(wave.id), value));
         }

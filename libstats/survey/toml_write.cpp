@@ -92,6 +92,7 @@ std::string toml_answers(const AnswerList& list) {
         parts.push_back(fmt::format("scores = [{}]", fmt::join(scores, ", ")));
         if (!list.middle.empty()) parts.push_back("middle = " + toml_text(list.middle));
     }
+    if (!list.missing.empty()) parts.push_back("missing = " + toml_list(list.missing));
     if (!list.also.empty()) {
         std::vector<std::string> others;
         for (const auto& [text, label] : list.also)

@@ -98,7 +98,7 @@ TEST_SUITE("cli/command_line") {
             {{"compare", "a.toml", "--scales", "a,,b"}, "--scales has an empty name in \"a,,b\""},
             {{"compare", "a.toml", "b.csv"}, "a study file and data files do not go together"},
             {{"compare", "-s", "a.toml", "b.csv"}, "a study file and data files do not go together"},
-            {{"compare", "a.docx"}, "\"a.docx\" is neither a study file (.toml) nor data (.csv .tsv .txt -)"},
+            {{"compare", "a.docx"}, "\"a.docx\" is neither a study file (.toml) nor data (.csv .tsv .txt .sav -)"},
             {{"compare", "a.toml", "-o", "x.xyz"}, "the ending of \"x.xyz\" does not say the format"},
             {{"compare", "a.toml", "-o", "x.csv", "-o", "x.csv"}, "--output names \"x.csv\" twice"},
             {{"compare", "a.csv", "--before", "x"}, "\"a.csv\" needs --after as well"},

@@ -27,7 +27,8 @@ std::vector<std::string> codes_of(const LinkRules& rules, const std::vector<std:
     study.link = rules;
     study.missing.labels = {"", "NA"};
     std::vector<std::string> found;
-    for (const auto& code : survey::whole_codes(study, responses.waves).front()) {
+    const auto codes = survey::whole_codes(study, responses.waves);
+    for (const auto& code : codes.front()) {
         std::string text;
         for (const char c : code.text) text += c == '\x1F' ? '|' : c;
         found.push_back(text);

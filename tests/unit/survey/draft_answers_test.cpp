@@ -1,6 +1,5 @@
 #include "libstats/survey/draft_answers.hpp"
 
-
 #include <doctest/doctest.h>
 
 #include <numeric>

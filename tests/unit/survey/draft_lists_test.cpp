@@ -149,8 +149,34 @@ TEST_SUITE("survey/draft_lists") {
         const FoundLists found = find_lists(questions);
         REQUIRE(found.lists.size() == 1);
         CHECK(found.lists[0].list.labels == Labels{"Good", "Fair", "Poor"});
-        CHECK(found.lists[0].note.find("high code may be the low answer") != std::string::npos);
+        CHECK(found.lists[0].is_falling);
+        CHECK(found.lists[0].kind == "quality");
         CHECK(found.missing.codes.at("99") == "Refused");
+    }
+
+    TEST_CASE("labels of a dictionary that mean no answer are none, wherever they stand") {
+        DraftQuestion question = numeric("trust", 1, 8);
+        question.declared = {{"2", "Yes"}, {"1", "No"}, {"8", "Not relevant / don't know"}};
+        std::vector<DraftQuestion> questions{question, numeric("ladder", 0, 10)};
+        const FoundLists found = find_lists(questions);
+        REQUIRE(found.lists.size() == 2);
+        CHECK(found.lists[0].list.labels == Labels{"No", "Yes"});
+        CHECK(found.lists[0].list.missing == Labels{"Not relevant / don't know", "8"});
+        CHECK(found.missing.codes.empty());
+    }
+
+    TEST_CASE("codes that are words are in the order of their labels, if words know it") {
+        DraftQuestion question = labelled("often", {{"al", 9}, {"nv", 9}, {"so", 9}});
+        question.declared = {{"al", "Always"}, {"nv", "Never"}, {"so", "Sometimes"}};
+        std::vector<DraftQuestion> questions{question};
+        const FoundLists found = find_lists(questions);
+        REQUIRE(found.lists.size() == 1);
+        CHECK(found.lists[0].list.labels == Labels{"Never", "Sometimes", "Always"});
+        CHECK(found.lists[0].list.also.at("so") == "Sometimes");
+        CHECK(found.lists[0].doubt.empty());
+        questions[0].declared = {{"al", "dim"}, {"nv", "bright"}};
+        questions[0].list.clear();
+        CHECK_FALSE(find_lists(questions).lists.at(0).doubt.empty());
     }
 
     TEST_CASE("stems of names") {
