@@ -77,7 +77,7 @@ TEST_SUITE("cli/free text") {
         for (std::size_t i = 0; i < std::min(got.size(), wanted.size()); ++i) {
             CAPTURE(i);
             CHECK(got[i] == wanted[i]);
-            n_same += got[i] == wanted[i] ? 1 : 0;
+            if (got[i] == wanted[i]) ++n_same;
         }
         MESSAGE(fmt::format("{} of {} strings came back byte for byte", n_same, wanted.size()));
     }
