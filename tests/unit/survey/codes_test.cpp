@@ -22,7 +22,8 @@ std::vector<std::string> codes_of(const LinkRules& rules, const std::vector<std:
     study.waves = {wave("one", folder.write("one.csv", csv))};
     study.columns.id = {column("code")};
     survey::LoadOptions options;
-    options.need_people = true;
+    options.need_people = false;  // codes may stand twice here
+    options.extra_columns = {"code"};
     const auto responses = survey::load(study, options);
     study.link = rules;
     study.missing.labels = {"", "NA"};
