@@ -4,6 +4,7 @@
 #include "libstats/analysis/plan_state.hpp"
 #include "libstats/analysis/scale_doubts.hpp"
 #include "libstats/base/text.hpp"
+#include "libstats/survey/answer_times.hpp"
 #include "libstats/survey/answer_use.hpp"
 #include "libstats/survey/changed_people.hpp"
 #include "libstats/survey/double_submissions.hpp"
@@ -15,6 +16,7 @@
 #include "libstats/survey/quality.hpp"
 #include "libstats/survey/response_patterns.hpp"
 #include "libstats/survey/responses.hpp"
+#include "libstats/survey/rewording.hpp"
 #include "libstats/survey/scoring.hpp"
 #include "libstats/survey/study_file.hpp"
 #include "libstats/survey/wave_differences.hpp"
@@ -35,19 +37,11 @@ using base::Severity;
 using survey::DataDoubt;
 using survey::Study;
 
-constexpr std::array<std::string_view, 13> listable{"data.unknown_answer",
-                                                    "data.duplicate_id",
-                                                    "data.similar_ids",
-                                                    "data.same_answers",
-                                                    "data.changed_sex",
-                                                    "data.changed_age",
-                                                    "data.same_answer_throughout",
-                                                    "data.straight_lining",
-                                                    "data.contradictory",
-                                                    "data.group_text",
-                                                    "data.subgroup_text",
-                                                    "data.weights",
-                                                    "privacy.few_alike"};
+constexpr std::array<std::string_view, 15> listable{
+    "data.unknown_answer",  "data.duplicate_id",  "data.similar_ids",     "data.same_answers",
+    "data.changed_sex",     "data.changed_age",   "data.before_baseline", "data.same_answer_throughout",
+    "data.straight_lining", "data.contradictory", "data.speeders",        "data.group_text",
+    "data.subgroup_text",   "data.weights",       "privacy.few_alike"};
 
 /// Nobody can be linked although the headline is about linked people.
 void check_links(const Study& study, const survey::Responses& responses, std::vector<DataDoubt>& doubts) {
@@ -90,6 +84,7 @@ class Check {
     void look_at_data(const Study& study) {
         std::vector<Diagnostic> defects;
         survey::LoadOptions load;
+        load.want_times = true;
         if (options_.before_lock) load.waves = waves_there(study);
         const survey::Responses responses = survey::load_for_check(study, load, defects);
         add(survey::layout_notes(responses));
@@ -136,7 +131,9 @@ class Check {
         add(survey::group_texts(study, responses));
         add(survey::double_submissions(study, responses));
         add(survey::changed_people(study, responses));
+        add(survey::answer_times(study, responses));
         add(survey::wave_differences(responses, uses));
+        add(survey::reworded_questions(responses, uses));
         add(scale_doubts(study, responses));
         add(survey::careless_answers(study, responses));
         add(survey::privacy_doubts(study, responses));

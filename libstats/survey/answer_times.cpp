@@ -34,9 +34,12 @@ const io::Column* column_with(const WaveData& wave, const io::Table& table, Colu
                                  [&](const auto& one) { return one.get() == &table; });
     const auto index = static_cast<std::size_t>(at - wave.tables.begin());
     if (index >= wave.layouts.size() || !wave.layouts[index]) return nullptr;
-    for (const ExportColumn& column : wave.layouts[index]->columns) {
-        if (column.role != role) continue;
-        if (const io::Column* found = table.find(column.name)) return found;
+    for (const ExportColumn& wanted : wave.layouts[index]->columns) {
+        if (wanted.role != role) continue;
+        const auto found =
+            std::find_if(table.columns.begin(), table.columns.end(),
+                         [&](const io::Column& column) { return column.field == wanted.field; });
+        if (found != table.columns.end()) return &*found;
     }
     return nullptr;
 }

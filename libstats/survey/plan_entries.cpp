@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <span>
+#include <utility>
 
 namespace outcomes::survey {
 namespace {
@@ -58,6 +58,7 @@ std::string condition_text(const Condition& condition) {
     add_number("at_least", condition.at_least);
     add_number("at_most", condition.at_most);
     if (condition.blank) text += *condition.blank ? " blank" : " not blank";
+    add_texts("in", condition.waves);
     return text;
 }
 
@@ -96,12 +97,29 @@ void add_rules(const Study& study, Entries& entries) {
     entries.text("rules.design", word(study.design, {"paired", "cross-section", "mixed"}));
     entries.raw("rules.confidence", base::shortest(rules.confidence));
     entries.text("rules.small_change", change_text(rules.small_change));
+    if (rules.small_change_items.is_set())
+        entries.text("rules.small_change_items", change_text(rules.small_change_items));
     entries.text("rules.adjust", word(rules.adjust, {"holm", "bh", "none"}));
     entries.text("rules.headline", word(rules.headline, {"people", "place"}));
     entries.text("rules.duplicates", word(rules.duplicates, {"error", "set_aside"}));
     entries.raw("rules.seed", fmt::format("{}", rules.seed));
     for (const Family& family : study.families)
         entries.raw("rules.family." + family.name, toml_sorted(family.scales));
+}
+
+/// How codes with slips are matched. A reviewed list counts by its bytes.
+void add_link(const LinkRules& link, Entries& entries) {
+    entries.text("rows.link.tolerance", word(link.tolerance, {"strict", "tolerant"}));
+    std::vector<std::string> confirm;
+    for (const Confirm what : link.confirm) confirm.push_back(word(what, {"sex", "age", "household"}));
+    if (!confirm.empty()) entries.raw("rows.link.confirm", toml_sorted(std::move(confirm)));
+    if (link.has_site) entries.raw("rows.link.site", "true");
+    std::vector<std::string> widths;
+    for (const std::size_t width : link.widths) widths.push_back(fmt::format("{}", width));
+    if (!widths.empty()) entries.raw("rows.link.widths", fmt::format("[{}]", fmt::join(widths, ", ")));
+    entries.text("rows.link.separator", link.separator);
+    if (!link.normalise) entries.raw("rows.link.normalise", "false");
+    if (!link.decisions.empty()) entries.text("rows.link.decisions", io::file_sha256(link.decisions));
 }
 
 void add_rows(const Study& study, Entries& entries) {
@@ -114,6 +132,7 @@ void add_rows(const Study& study, Entries& entries) {
         entries.text("rows.group",
                      fmt::format("{}: {} against {}", group->column, group->programme, group->comparison));
     }
+    if (study.link) add_link(*study.link, entries);
     if (!study.rows.keep.empty()) entries.raw("rows.keep", conditions_text(study.rows.keep));
     if (!study.rows.drop.empty()) entries.raw("rows.drop", conditions_text(study.rows.drop));
     for (const Wave& wave : study.waves) {
@@ -128,6 +147,9 @@ void add_answers(const Study& study, Entries& entries) {
         if (!list.scores.empty()) entries.raw(key + "scores", toml_numbers(list.scores));
         if (list.is_range && list.low && list.high)
             entries.raw(key + "range", toml_numbers({*list.low, *list.high}));
+        if (!list.codes.empty()) entries.raw(key + "codes", toml_numbers(list.codes));
+        if (list.whole) entries.raw(key + "whole", "true");
+        if (!list.missing.empty()) entries.raw(key + "missing", toml_sorted(list.missing));
         entries.text(key + "middle", list.middle);
         std::vector<std::string> also;
         for (const auto& [spelling, label] : list.also) also.push_back(spelling + " = " + label);
@@ -146,8 +168,34 @@ void add_small_change(const Study& study, const SmallChange& own, const std::str
     if (text != change_text(study.rules.small_change)) entries.text(key, text);
 }
 
+/// "Q1, Q2 and Q5, at most 1 blank", of some items of a scale.
+std::string group_text(const Scale& scale, const ItemGroup& group) {
+    std::vector<std::string> items;
+    for (const std::size_t item : group.items) items.push_back(scale.items.at(item));
+    const std::string round = group.round ? fmt::format(", rounded to {} decimals", *group.round) : "";
+    return fmt::format("{}, at most {} blank{}", base::joined(items, "and", items.size()), group.max_missing,
+                       round);
+}
+
+/// What a questionnaire that comes with the program brings along.
+void add_instrument(const Scale& scale, const std::string& key, Entries& entries) {
+    entries.texts(key + "item_answers", scale.item_answers);
+    for (const auto& [name, groups] :
+         {std::pair("limits", &scale.limits), std::pair("parts", &scale.parts)}) {
+        std::vector<std::string> texts;
+        for (const ItemGroup& group : *groups) texts.push_back(group_text(scale, group));
+        entries.texts(key + name, texts);
+    }
+    if (scale.round) entries.raw(key + "round", fmt::format("{}", *scale.round));
+    std::vector<std::string> table;
+    for (std::size_t i = 0; i < std::min(scale.raw_scores.size(), scale.converted_scores.size()); ++i)
+        table.push_back(number(scale.raw_scores[i]) + " = " + number(scale.converted_scores[i]));
+    entries.texts(key + "converted", table);
+}
+
 void add_scale(const Study& study, const Scale& scale, Entries& entries) {
     const std::string key = "scales.scale." + scale.id + '.';
+    add_instrument(scale, key, entries);
     if (!scale.items.empty()) entries.raw(key + "items", toml_sorted(scale.items));
     if (!scale.reverse.empty()) entries.raw(key + "reverse", toml_sorted(scale.reverse));
     entries.text(key + "answers", scale.answers);
@@ -178,6 +226,7 @@ void add_scales(const Study& study, Entries& entries) {
         entries.text(key + "column", column_text(study, category.column));
         entries.text(key + "answers", category.answers);
         entries.text(key + "better", category.better);
+        if (!category.ordered) entries.raw(key + "ordered", "false");
         if (category.small_change.is_set())
             entries.text(key + "small_change", change_text(category.small_change));
     }

@@ -68,6 +68,8 @@ struct LoadOptions {
         extra_columns;         ///< kept as well (score --keep); must exist in the first wave's file
     bool need_people = true;   ///< false: ids are not read
     bool people_only = false;  ///< true: no questions are read
+    bool want_times =
+        false;  ///< true: columns that say when a sheet was begun and sent, and how long it took
 };
 
 /// Reads the waves' files: only the columns that the study uses, a file shared by waves once.

@@ -92,6 +92,7 @@ class Reader {
             File& file = files_.at(key_of(wave, path));
             if (!file.opened) continue;
             choose_doubtful(file);
+            if (options_.want_times) choose_times(file);
             for (const NeededColumn& column : needed) complete = choose(column, wave, file) && complete;
         }
         return complete;
@@ -102,6 +103,15 @@ class Reader {
         if (!file.layout) return;
         for (const DoubtfulRows& rows : file.layout->doubtful) {
             if (const auto field = file.opened->find(rows.drop.column)) file.fields.insert(*field);
+        }
+    }
+
+    static void choose_times(File& file) {
+        if (!file.layout) return;
+        for (const ExportColumn& column : file.layout->columns) {
+            const bool is_time = column.role == ColumnRole::started || column.role == ColumnRole::finished ||
+                                 column.role == ColumnRole::duration;
+            if (is_time) file.fields.insert(column.field);
         }
     }
 

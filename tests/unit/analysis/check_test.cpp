@@ -185,8 +185,28 @@ void add_column(Sheet& sheet, const std::string& name, const std::function<std::
     for (std::size_t i = 1; i < sheet.rows.size(); ++i) sheet.rows[i].push_back(text(i));
 }
 
-/// Every other answer list label is as the study file has it: what `change` does to sound files, and the code
-/// that must (or must not) follow.
+/// Two more header rows, with the text of each question and the platform's own name for it.
+void add_header_rows(Sheet& sheet) {
+    std::vector<std::string> texts;
+    std::vector<std::string> names;
+    for (const std::string& name : sheet.rows[0]) {
+        texts.push_back("What of " + name + "?");
+        names.push_back("\"{\"\"ImportId\"\":\"\"" + name + "\"\"}\"");
+    }
+    sheet.rows.insert(sheet.rows.begin() + 1, {texts, names});
+}
+
+void add_days(Files& files, const std::string& first, const std::string& second) {
+    add_column(files.first, "submitted", [&](std::size_t) { return first; });
+    add_column(files.second, "submitted", [&](std::size_t) { return second; });
+}
+
+void add_durations(Files& files, std::size_t n_known) {
+    add_column(files.first, "duration",
+               [&](std::size_t i) { return i > n_known ? "" : (i == 4 ? "190" : "600"); });
+}
+
+/// What is done to sound files, and the code that must, or must not, follow.
 struct Row {
     const char* why;
     std::function<void(Files&)> change;
@@ -480,6 +500,59 @@ const std::vector<Row>& rows() {
                      s->at(i, "age") = fmt::format("{}-05-{:02}", 1950 + i % 40, 1 + i % 28);
          },
          "privacy.identifying", true, "days of birth"},
+        {"a third of the median time", [](Files& f) { add_durations(f, 80); }, "data.speeders", true,
+         "less than 3.3 minutes; the median is 10.0 minutes"},
+        {"hardly any times are known", [](Files& f) { add_durations(f, 19); }, "data.speeders", false, ""},
+        {"more than a third of the median time",
+         [](Files& f) {
+             add_durations(f, 80);
+             f.first.at(4, "duration") = "200";
+         },
+         "data.speeders", false, ""},
+        {"times from start to end",
+         [](Files& f) {
+             add_column(f.first, "started", [](std::size_t) { return "2013-03-02 10:00:00"; });
+             add_column(f.first, "submitted",
+                        [](std::size_t i) { return i == 4 ? "2013-03-02 10:01:00" : "2013-03-02 10:10:00"; });
+         },
+         "data.speeders", true, "less than 3.3 minutes"},
+        {"a repeat sent before the first",
+         [](Files& f) {
+             add_days(f, "2013-03-05", "2014-03-05");
+             f.second.at(4, "submitted") = "2013-03-04";
+         },
+         "data.before_baseline", true, "1 person answered \"repeat\" before \"baseline\""},
+        {"files taken for one another", [](Files& f) { add_days(f, "2014-03-05", "2013-03-05"); },
+         "waves.date_order", true, "around 2013-03-05 and 2014-03-05"},
+        {"files taken for one another, said once", [](Files& f) { add_days(f, "2014-03-05", "2013-03-05"); },
+         "data.before_baseline", false, ""},
+        {"days as they should be", [](Files& f) { add_days(f, "2013-03-05", "2014-03-31"); },
+         "waves.date_differs", false, ""},
+        {"a date that is off", [](Files& f) { add_days(f, "2013-03-05", "2014-06-05"); },
+         "waves.date_differs", true, "wave \"repeat\" is dated 2014-03-01"},
+        {"days and months that cannot be told apart",
+         [](Files& f) { add_days(f, "05/03/2014", "05/03/2013"); }, "waves.date_order", false, ""},
+        {"a question in other words",
+         [](Files& f) {
+             add_header_rows(f.first);
+             add_header_rows(f.second);
+             f.second.rows[1][f.second.column("b2")] = "What of it?";
+         },
+         "waves.reworded", true, "b2: \"What of b2?\" -> \"What of it?\""},
+        {"a question without its question mark",
+         [](Files& f) {
+             add_header_rows(f.first);
+             add_header_rows(f.second);
+             f.second.rows[1][f.second.column("b2")] = "what of  b2";
+         },
+         "waves.reworded", false, ""},
+        {"texts of two questions exchanged",
+         [](Files& f) {
+             add_header_rows(f.first);
+             add_header_rows(f.second);
+             std::swap(f.second.rows[1][f.second.column("b2")], f.second.rows[1][f.second.column("b3")]);
+         },
+         "waves.reworded", true, "the first text stands over \"b3\" now"},
         {"the only one of an age",
          [](Files& f) {
              f.first.at(1, "age") = "70";
