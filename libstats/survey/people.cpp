@@ -51,17 +51,24 @@ std::string lines_of(const WaveData& wave, const std::vector<std::uint32_t>& she
     return base::joined(lines, "and", 4);
 }
 
-/// Whether the sheets agree in every column that was read; one person may have sent the same twice.
-bool are_alike(const WaveData& wave, const std::vector<std::uint32_t>& sheets) {
+/// Whether the sheets agree in every column that was read beside the id: one person may have sent the same
+/// twice. "" if nothing else was read.
+std::string likeness(const WaveData& wave, const std::vector<std::uint32_t>& sheets,
+                     const std::vector<ColumnName>& ids) {
     const Sheet& first = wave.sheets[sheets.front()];
+    bool was_read = false;
     for (const io::Column& column : wave.tables[first.table]->columns) {
+        if (std::any_of(ids.begin(), ids.end(),
+                        [&](const ColumnName& id) { return id.in(wave.id) == column.name; }))
+            continue;
+        was_read = true;
         const std::string_view text = base::trim(column.text(first.record));
         const bool same = std::all_of(sheets.begin(), sheets.end(), [&](std::uint32_t sheet) {
             return base::trim(cell_text(wave, sheet, column.name)) == text;
         });
-        if (!same) return false;
+        if (!same) return ", the answers differ";
     }
-    return true;
+    return was_read ? ", all the same" : "";
 }
 
 base::Diagnostic duplicate_ids(const Study& study, const WaveData& wave, const Repeated& repeated) {
@@ -74,10 +81,9 @@ base::Diagnostic duplicate_ids(const Study& study, const WaveData& wave, const R
         fmt::format("{} id{} more than once in wave \"{}\"", n, n == 1 ? " stands" : "s stand", wave.id));
     for (std::size_t i = 0; i < std::min<std::size_t>(3, n); ++i) {
         const auto& sheets = repeated.sheets[i];
-        diagnostic.found +=
-            fmt::format("{}\"{}\" {} times (lines {}), {}", i == 0 ? "" : "\n",
-                        key_text(wave, sheets.front(), columns), sheets.size(), lines_of(wave, sheets),
-                        are_alike(wave, sheets) ? "all the same" : "the answers differ");
+        diagnostic.found += fmt::format("{}\"{}\" {} times (lines {}){}", i == 0 ? "" : "\n",
+                                        key_text(wave, sheets.front(), columns), sheets.size(),
+                                        lines_of(wave, sheets), likeness(wave, sheets, columns));
     }
     if (n > 3) diagnostic.found += fmt::format("\nand {} more ids like this", n - 3);
     diagnostic.help = "correct the ids, or leave all copies out with [rules] duplicates = \"set_aside\"";

@@ -14,7 +14,7 @@ namespace outcomes::survey {
 namespace {
 
 constexpr std::size_t help_width = 80;
-constexpr std::size_t help_indent = 18;
+constexpr std::size_t help_indent = 21;
 
 /// Tables in the order in which the key table first names them.
 std::vector<std::string_view> tables() {

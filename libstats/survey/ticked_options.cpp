@@ -94,8 +94,14 @@ bool is_tick_column(const ExportProfile& profile, std::span<const std::string_vi
                     std::string_view option) {
     const std::set<std::string> ticks = ticks_of(profile, answers);
     if (ticks.empty()) return true;
-    return ticks.size() == 1 &&
-           (contains(profile.ticked, *ticks.begin()) || *ticks.begin() == base::folded(option));
+    if (ticks.size() > 1) return false;
+    const std::string& tick = *ticks.begin();
+    if (contains(profile.ticked, tick) || tick == base::folded(option)) return true;
+    // "Not selected" beside one text: the text is the option, whatever the column is called
+    return !has_shape(tick, CellShape::whole) &&
+           std::any_of(answers.begin(), answers.end(), [&](std::string_view answer) {
+               return contains(profile.not_ticked, base::folded(answer));
+           });
 }
 
 void find_ticked_options(const ExportProfile& profile, const ProfileLayout& layout,

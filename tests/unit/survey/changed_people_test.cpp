@@ -73,15 +73,24 @@ survey::Study study_of(const std::vector<std::string>& files) {
     return study;
 }
 
-std::vector<survey::DataDoubt> doubts_of(const survey::Study& study) {
-    return survey::changed_people(study, survey::load(study));
+/// Doubts point into the tables they are about.
+struct Found {
+    survey::Responses responses;
+    std::vector<survey::DataDoubt> doubts;
+};
+
+Found found_in(const survey::Study& study) {
+    Found found{survey::load(study), {}};
+    found.doubts = survey::changed_people(study, found.responses);
+    return found;
 }
 
 TEST_CASE("bands may stay or move up by one step, and not back") {
     const Folder folder;
     const auto before = folder.write("a.csv", "id,sex,age\nA,,16-24\nB,,16-24\nC,,25-44\nD,,16-24\n");
     const auto after = folder.write("b.csv", "id,sex,age\nA,,16-24\nB,,25-44\nC,,16-24\nD,,45-64\n");
-    const auto doubts = doubts_of(study_of({before, after}));
+    const Found found = found_in(study_of({before, after}));
+    const auto& doubts = found.doubts;
     REQUIRE(doubts.size() == 1);
     REQUIRE(doubts[0].cells.size() == 2);
     CHECK(survey::place_of(doubts[0].cells[0]).cell == "C4");
@@ -92,7 +101,8 @@ TEST_CASE("a year of birth may not change") {
     const Folder folder;
     const auto before = folder.write("a.csv", "id,sex,age\nA,,1960\nB,,1971\n");
     const auto after = folder.write("b.csv", "id,sex,age\nA,,1960\nB,,1972\n");
-    const auto doubts = doubts_of(study_of({before, after}));
+    const Found found = found_in(study_of({before, after}));
+    const auto& doubts = found.doubts;
     REQUIRE(doubts.size() == 1);
     CHECK(doubts[0].cells.size() == 1);
     CHECK(doubts[0].diagnostic.found == "a year of birth does not change");
@@ -103,7 +113,8 @@ TEST_CASE("people are compared with the wave in which they were last seen") {
     const auto first = folder.write("a.csv", "id,sex,age\nA,F,30\nB,M,30\n");
     const auto second = folder.write("b.csv", "id,sex,age\nB,M,31\n");
     const auto third = folder.write("c.csv", "id,sex,age\nA,M,31\nB,F,32\n");
-    const auto doubts = doubts_of(study_of({first, second, third}));
+    const Found found = found_in(study_of({first, second, third}));
+    const auto& doubts = found.doubts;
     REQUIRE(doubts.size() == 2);
     CHECK(doubts[0].diagnostic.message ==
           "1 person linked from \"w0\" to \"w2\" has another sex the second time");

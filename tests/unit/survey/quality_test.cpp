@@ -66,7 +66,7 @@ TEST_CASE("ids that differ in case or inner spaces, and ids that [missing] takes
     const auto similar = with_code(notes, "data.similar_ids");
     REQUIRE(similar.size() == 1);
     CHECK(similar[0].message == "2 ids of wave \"before\" equal another one but for case or spaces");
-    CHECK(similar[0].found == "\"p1\" and \"P1\"; \"p2\" and \"p 2\"");
+    CHECK(similar[0].found == "\"p1\" and \"P1\"; \"p2\" and \"p 2\"\ncells A42 and A43");
     const auto missing = with_code(notes, "data.id_means_missing");
     REQUIRE(missing.size() == 1);
     CHECK(missing[0].found == "\"99\"");

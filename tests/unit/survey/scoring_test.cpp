@@ -282,7 +282,7 @@ TEST_CASE("wrong answers are reported once a list, whatever the number of column
     REQUIRE(together.size() == 1);
     CHECK(together[0].message ==
           "3 answers to 2 questions of wave \"w\" are not in the answer list \"five\"");
-    CHECK(together[0].found == "2 times \"9\", 1 time \"8\"\ncell A2, and 2 more");
+    CHECK(together[0].found == "2 times \"9\", 1 time \"8\"\ncells A2 and B2, and 1 more");
 }
 
 TEST_CASE("a check finds what would stop any scale") {
