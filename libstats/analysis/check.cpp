@@ -191,7 +191,11 @@ CheckReport check_study(const std::string& path, const CheckOptions& options) {
     check.add(survey::instrument_notes(*read.study));
     if (!options.before_lock) check.add(lock_findings(*read.study));
     check.look_at_data(*read.study);
-    return check.take();
+    CheckReport report = check.take();
+    for (Diagnostic& one : report.findings) {
+        if (one.place.file.empty()) one.place.file = path;
+    }
+    return report;
 }
 
 CheckReport check_study(const Study& study, const CheckOptions& options) {

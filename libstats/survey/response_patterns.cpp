@@ -80,9 +80,12 @@ void mark_straight(const WaveData& wave, const ItemRun& run, const Ticked& ticks
             straight[at] &= static_cast<std::uint8_t>(raw[code] == first[at]);
         });
     }
+    const std::int64_t twice_middle = ticks.decoded->lowest.front() + ticks.decoded->highest.front();
     for (std::size_t at = 0; at < first.size(); ++at) {
         patterns.complete[run.run.begin + at] = complete[at];
-        if (complete[at] != 0 && straight[at] != 0) patterns.pattern[run.run.begin + at] = Pattern::straight;
+        if (complete[at] == 0 || straight[at] == 0) continue;
+        const bool in_the_middle = patterns.is_mixed && 2 * first[at] == twice_middle;
+        patterns.pattern[run.run.begin + at] = in_the_middle ? Pattern::neutral : Pattern::straight;
     }
 }
 

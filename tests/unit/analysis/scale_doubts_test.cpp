@@ -46,7 +46,8 @@ TEST_SUITE("analysis/scale_doubts") {
         REQUIRE(doubts.size() == 1);
         const base::Diagnostic& said = doubts[0].diagnostic;
         CHECK(said.message.find("Community agency") != std::string::npos);
-        CHECK(said.found.find("\"Q4_3\" in \"baseline\": reliability 0.") == 0);
+        CAPTURE(said.found);
+        CHECK(said.found.find("\"Q4_3\" in \"baseline\": reliability -0.13") == 0);
         CHECK(said.found.find("\"Q4_3\" in \"repeat\"") != std::string::npos);
         CHECK(said.help == "list \"Q4_3\" under reverse, if the wording bears it out");
         const auto rows = analysis::compare(study).results;

@@ -131,12 +131,14 @@ TEST_CASE("every kind of change is named with what it was and what it is") {
     const Folder folder;
     const survey::PlanLock lock = lock_of(folder);
     for (const Row& row : rows) {
-        CAPTURE(row.to);
+        CAPTURE(std::string(row.to));
         const auto changes = survey::changed_rules(lock, study_of(folder, changed(row.from, row.to)));
-        REQUIRE(changes.size() == 1);
-        CHECK(changes[0].key == row.key);
-        CHECK(changes[0].before == row.before);
-        CHECK(changes[0].after == row.after);
+        // a question that no scale has any more goes with its column
+        const bool with_item = std::string_view(row.key) == "scale.mood.items";
+        REQUIRE(changes.size() == (with_item ? 2 : 1));
+        CHECK(changes.back().key == row.key);
+        CHECK(changes.back().before == row.before);
+        CHECK(changes.back().after == row.after);
     }
 }
 

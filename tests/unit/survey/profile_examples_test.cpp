@@ -117,7 +117,7 @@ const std::vector<Row>& rows() {
         {"surveyxact_norwegian", "surveyxact", 1, 11, 2, 6, 3, 0, 0, {3}},
         {"spss_codes", "spss", 1, 4, 3, 4, 0, 0, 0, {}},
         {"spss_labels", "spss", 1, 4, 2, 4, 0, 0, 0, {}},
-        {"plain_sensor", "plain", 1, 3, 2, 3, 0, 0, 0, {}},
+        {"plain_sensor", "plain", 1, 3, 2, 2, 0, 0, 0, {}},
         {"plain_stays", "plain", 1, 5, 2, 5, 0, 0, 0, {}},
         {"plain_row_names", "plain", 1, 4, 3, 4, 0, 0, 0, {}},
         {"plain_treatment", "plain", 1, 4, 3, 4, 0, 0, 0, {}},
