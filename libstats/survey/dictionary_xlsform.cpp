@@ -29,6 +29,7 @@ std::vector<std::size_t> label_columns(const DictionaryTable& table) {
     }
     std::sort(ranked.begin(), ranked.end());
     std::vector<std::size_t> columns;
+    columns.reserve(ranked.size());
     for (const auto& [rank, field] : ranked) columns.push_back(field);
     return columns;
 }
@@ -91,7 +92,7 @@ bool add_limit(std::string_view part, bool whole_numbers, Limits& limits) {
 }
 
 /// ". >= 0 and . <= 10"; nothing if anything else is asked as well.
-Limits limits_of(std::string constraint, bool whole_numbers) {
+Limits limits_of(const std::string& constraint, bool whole_numbers) {
     Limits limits;
     constexpr std::string_view link = " and ";
     for (std::size_t begin = 0; begin < constraint.size();) {
