@@ -147,14 +147,14 @@ TEST_CASE("the arms of the trial have the published means") {
         arm.waves = {"endline"};
         study->rows.keep.push_back(arm);
         const auto responses = survey::load(*study);
-        const std::pair<const char*, double> scales[] = {{"happiness", row.happiness},
-                                                         {"life_satisfaction", row.life_satisfaction},
-                                                         {"loneliness", row.loneliness},
-                                                         {"depression", row.depression}};
-        for (const auto& [scale, mean] : scales) {
-            CAPTURE(scale);
+        const ScaleRow scales[] = {{"endline", "happiness", row.n, row.happiness},
+                                   {"endline", "life_satisfaction", row.n, row.life_satisfaction},
+                                   {"endline", "loneliness", row.n, row.loneliness},
+                                   {"endline", "depression", row.n, row.depression}};
+        for (const ScaleRow& one : scales) {
+            CAPTURE(one.scale);
             const std::vector<const survey::WaveData*> waves{&wave_of(responses, "endline")};
-            const auto scores = survey::score_scale(*study, *study->find_scale(scale), waves);
+            const auto scores = survey::score_scale(*study, *study->find_scale(one.scale), waves);
             const auto all = values(scores, 0);
             double sum = 0;
             std::size_t n = 0;
@@ -163,8 +163,8 @@ TEST_CASE("the arms of the trial have the published means") {
                 sum += *value;
                 ++n;
             }
-            CHECK(n == row.n);
-            CHECK(std::abs(sum / static_cast<double>(n) - mean) <= 0.5e-5);
+            CHECK(n == one.n);
+            CHECK(std::abs(sum / static_cast<double>(n) - one.mean) <= 0.5e-5);
         }
     }
 }
