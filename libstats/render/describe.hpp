@@ -15,7 +15,8 @@ struct DescribeTextOptions {
 };
 
 /// The waves for people at a terminal: one block a study with scores, reliability, test and retest, and the
-/// questions that are reported as answers. No line is longer than the width.
+/// questions that are reported as answers. No line is longer than the width; below 80 columns some figures
+/// are left out.
 [[nodiscard]] std::string describe_text(const findings::SafeDescriptions& descriptions,
                                         const DescribeTextOptions& options = {});
 

@@ -1,9 +1,7 @@
-#include "libstats/base/decimal.hpp"
 #include "libstats/render/describe.hpp"
 #include "libstats/render/json_writer.hpp"
+#include "libstats/render/row_writers.hpp"
 #include "libstats/render/separated_writer.hpp"
-
-#include <fmt/format.h>
 
 namespace outcomes::render {
 namespace {
@@ -11,32 +9,6 @@ namespace {
 using findings::Description;
 using findings::StudyDescription;
 using Layout = JsonWriter::Layout;
-
-struct CellWriter {
-    const Description& row;
-    SeparatedWriter& writer;
-
-    void operator()(std::string Description::*member) const { writer.text(row.*member); }
-    void operator()(bool Description::*member) const { writer.text(row.*member ? "true" : "false"); }
-    void operator()(std::optional<std::uint64_t> Description::*member) const {
-        const auto& value = row.*member;
-        writer.number(value ? fmt::format("{}", *value) : "");
-    }
-    void operator()(std::optional<double> Description::*member) const {
-        const auto& value = row.*member;
-        writer.number(value ? base::shortest(*value) : "");
-    }
-};
-
-struct ValueWriter {
-    const Description& row;
-    JsonWriter& writer;
-
-    void operator()(std::string Description::*member) const { writer.text_or_null(row.*member); }
-    void operator()(bool Description::*member) const { writer.boolean(row.*member); }
-    void operator()(std::optional<std::uint64_t> Description::*member) const { writer.count(row.*member); }
-    void operator()(std::optional<double> Description::*member) const { writer.number(row.*member); }
-};
 
 void write_member(JsonWriter& writer, std::string_view key, std::string_view value) {
     writer.key(key);

@@ -16,7 +16,9 @@ using Row = const Description*;
 using Rows = std::vector<Row>;
 
 /// More answers than this do not fit side by side.
-constexpr std::size_t most_answers = 7;
+constexpr std::size_t most_answers(Room room) {
+    return room == Room::wide ? 7 : 5;
+}
 
 std::string question_text(const Description& row) {
     return row.label.empty() || row.label == row.term ? row.term : row.term + " " + row.label;
@@ -72,8 +74,8 @@ bool fits_as_title(const std::vector<std::string>& labels) {
 }
 
 void add_answer_table(Page& page, const DescriptionIndex& index, const std::string& wave,
-                      const AnswerGroup& group) {
-    if (group.labels.empty() || group.labels.size() > most_answers) return;
+                      const AnswerGroup& group, Room room) {
+    if (group.labels.empty() || group.labels.size() > most_answers(room)) return;
     const bool titles = fits_as_title(group.labels);
     std::vector<TextColumn> columns{question_column(), {.title = "People", .right = true}};
     for (std::size_t i = 0; i < group.labels.size(); ++i)
@@ -106,49 +108,54 @@ std::string missing_text(const DescriptionIndex& index, const std::string& wave,
 }
 
 void add_statistics_table(Page& page, const DescriptionIndex& index, const std::string& wave,
-                          const Description& scale, const Rows& items) {
-    TextTable table({{.title = "Question", .shrinks = true, .yields_last = true, .wraps = true, .least = 8},
-                     {.title = "Missing", .shrinks = true, .wraps = true, .least = 14},
-                     {.title = "Mean", .right = true},
-                     {.title = "SD", .right = true},
-                     {.title = "Skew", .right = true},
-                     {.title = "With rest", .right = true},
-                     {.title = "Alpha without", .right = true}});
-    for (const Row item : items) {
-        const auto own = [&](std::string_view statistic) {
-            return figure_text(index.find(wave, item->term, statistic), 2);
+                          const Description& scale, const Rows& items, Room room) {
+    const auto within = [&](const Description& item, std::string_view statistic) {
+        return index.find_within(scale.term, wave, item.term, statistic);
+    };
+    const auto own = [&](std::string_view statistic) {
+        return [&index, &wave, statistic](const Description& item) {
+            return figure_text(index.find(wave, item.term, statistic), 2);
         };
-        const auto within = [&](std::string_view statistic) {
-            return index.find_within(scale.term, wave, item->term, statistic);
-        };
-        const Row rest = within("item_rest");
-        const bool reversed = rest != nullptr && has_mark(*rest, "reversed");
-        table.add_row({item->term + (reversed ? " (r)" : ""), missing_text(index, wave, *item), own("mean"),
-                       own("sd"), own("skewness"), figure_text(rest, 2),
-                       figure_text(within("alpha_if_deleted"), 2)});
-    }
-    page.emplace_back(std::move(table));
+    };
+    const auto name = [&](const Description& item) {
+        const Row rest = within(item, "item_rest");
+        return rest != nullptr && has_mark(*rest, "reversed") ? item.term + " (r)" : item.term;
+    };
+    const std::vector<PlannedColumn> plan{
+        {{.title = "Question", .shrinks = true, .yields_last = true, .wraps = true, .least = 8}, name},
+        {{.title = "Missing", .shrinks = true, .wraps = true, .least = 14},
+         [&](const Description& item) { return missing_text(index, wave, item); }},
+        {{.title = "Mean", .right = true}, own("mean")},
+        {{.title = "SD", .right = true}, own("sd"), false},
+        {{.title = "Skew", .right = true}, own("skewness"), false},
+        {{.title = "With rest", .right = true},
+         [&](const Description& item) { return figure_text(within(item, "item_rest"), 2); }},
+        {{.title = "Alpha without", .right = true},
+         [&](const Description& item) { return figure_text(within(item, "alpha_if_deleted"), 2); }}};
+    page.emplace_back(planned_table(plan, items, room));
 }
 
 }  // namespace
 
 void add_item_tables(Page& page, const DescriptionIndex& index, const StudyDescription& study,
-                     const Description& scale) {
+                     const Description& scale, Room room) {
     const Rows& items = index.items(scale.term);
     if (items.empty()) return;
     for (const DescribedWave& wave : study.waves) {
         page.emplace_back(Heading{fmt::format("{}, {}", scale.label, wave.label)});
         for (const AnswerGroup& group : groups_of(index, wave.id, items))
-            add_answer_table(page, index, wave.id, group);
-        add_statistics_table(page, index, wave.id, scale, items);
+            add_answer_table(page, index, wave.id, group, room);
+        add_statistics_table(page, index, wave.id, scale, items, room);
     }
 }
 
 void add_question_table(Page& page, const DescriptionIndex& index, const StudyDescription& study,
                         const Description& question) {
+    const bool only_shares = study.waves.size() > 3;  // counts would not fit
+    const std::size_t least = only_shares ? 5 : 12;
     std::vector<TextColumn> columns{{.title = "Answer", .shrinks = true, .wraps = true, .least = 12}};
     for (const DescribedWave& wave : study.waves)
-        columns.push_back({.title = wave.label, .right = true, .shrinks = true, .least = 12});
+        columns.push_back({.title = wave.label, .right = true, .shrinks = true, .least = least});
     TextTable table(std::move(columns));
     std::vector<std::string> labels;
     for (const DescribedWave& wave : study.waves) {
@@ -156,10 +163,10 @@ void add_question_table(Page& page, const DescriptionIndex& index, const StudyDe
             if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
         }
     }
-    const auto cell = [](Row row) {
+    const auto cell = [&](Row row) {
         if (row == nullptr || !row->count) return std::string();
-        return row->estimate ? fmt::format("{} ({})", grouped(*row->count), percent(*row->estimate, 0))
-                             : grouped(*row->count);
+        if (only_shares || !row->estimate) return share_text(row);
+        return fmt::format("{} ({})", grouped(*row->count), percent(*row->estimate, 0));
     };
     for (const std::string& label : labels) {
         std::vector<std::string> cells{label};
@@ -172,7 +179,10 @@ void add_question_table(Page& page, const DescriptionIndex& index, const StudyDe
         table.add_row(std::move(cells));
     }
     std::vector<std::string> none{"No answer"};
-    for (const DescribedWave& wave : study.waves) none.push_back(missing_text(index, wave.id, question));
+    for (const DescribedWave& wave : study.waves) {
+        const Row missing = index.find(wave.id, question.term, "missing");
+        none.push_back(missing != nullptr && missing->count ? grouped(*missing->count) : "");
+    }
     table.add_row(std::move(none));
     page.emplace_back(Heading{question.label.empty() ? question.term : question.label});
     page.emplace_back(std::move(table));

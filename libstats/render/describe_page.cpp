@@ -11,6 +11,7 @@ using findings::Description;
 using findings::StudyDescription;
 
 constexpr std::size_t least_width = 60;
+constexpr std::size_t wide_from = 80;
 
 bool any(const StudyDescription& study, bool (*holds)(const Description&)) {
     return std::any_of(study.results.begin(), study.results.end(), holds);
@@ -59,32 +60,33 @@ void add_notes(Page& page, const StudyDescription& study, std::string_view state
     page.emplace_back(Remark{std::string(statement)});
 }
 
-Page describe_page(const StudyDescription& study, std::string_view statement, bool items) {
+Page describe_page(const StudyDescription& study, std::string_view statement, bool items, Room room) {
     const DescriptionIndex index(study);
     Page page;
     page.emplace_back(Title{study.title.empty() ? study.id : study.title});
     page.emplace_back(Paragraph{"Each wave on its own. What changed between them: outcomes compare."});
     for (const findings::DescribedWave& wave : study.waves) {
-        add_score_table(page, index, wave);
-        add_reliability_table(page, index, wave);
+        add_score_table(page, index, wave, room);
+        add_reliability_table(page, index, wave, room);
     }
     for (std::size_t w = 1; w < study.waves.size(); ++w)
-        add_retest_table(page, index, study.waves[w - 1], study.waves[w]);
+        add_retest_table(page, index, study.waves[w - 1], study.waves[w], room);
     for (const Description* question : index.terms("question"))
         add_question_table(page, index, study, *question);
     if (items) {
-        for (const Description* scale : index.terms("scale")) add_item_tables(page, index, study, *scale);
+        for (const Description* scale : index.terms("scale"))
+            add_item_tables(page, index, study, *scale, room);
     }
     add_notes(page, study, statement, items);
     return page;
 }
 
 template <class Write>
-std::string pages(const findings::SafeDescriptions& safe, bool items, Write write) {
+std::string pages(const findings::SafeDescriptions& safe, bool items, Room room, Write write) {
     std::string out;
     for (const StudyDescription& study : safe.get().studies) {
         if (!out.empty()) out += '\n';
-        out += write(describe_page(study, safe.statement(), items));
+        out += write(describe_page(study, safe.statement(), items, room));
     }
     return out;
 }
@@ -94,12 +96,12 @@ std::string pages(const findings::SafeDescriptions& safe, bool items, Write writ
 std::string describe_text(const findings::SafeDescriptions& descriptions,
                           const DescribeTextOptions& options) {
     const std::size_t width = std::max(least_width, options.width);
-    return pages(descriptions, options.items,
+    return pages(descriptions, options.items, width < wide_from ? Room::narrow : Room::wide,
                  [&](const Page& page) { return page_to_text(page, width, options.color); });
 }
 
 std::string describe_markdown(const findings::SafeDescriptions& descriptions, bool items) {
-    return pages(descriptions, items, [](const Page& page) { return page_to_markdown(page); });
+    return pages(descriptions, items, Room::wide, [](const Page& page) { return page_to_markdown(page); });
 }
 
 }  // namespace outcomes::render

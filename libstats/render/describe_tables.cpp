@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace outcomes::render {
@@ -14,6 +15,7 @@ namespace {
 using findings::DescribedWave;
 using findings::Description;
 using Row = const Description*;
+using Rows = std::vector<Row>;
 
 constexpr std::string_view lower_mark = " *";
 
@@ -22,8 +24,25 @@ std::string label_of(const Description& row) {
     return row.better == "lower" ? label + std::string(lower_mark) : label;
 }
 
-TextColumn label_column(std::string title) {
-    return {.title = std::move(title), .shrinks = true, .wraps = true, .kept_end = lower_mark, .least = 12};
+TextColumn label_column() {
+    return {.title = "Scale", .shrinks = true, .wraps = true, .kept_end = lower_mark, .least = 12};
+}
+
+TextColumn number_column(std::string title) {
+    return {.title = std::move(title), .right = true};
+}
+
+std::string people_of(Row row) {
+    return row != nullptr && row->n ? grouped(*row->n) : "";
+}
+
+/// The scales for which there is such a figure, or a reason why not.
+template <class Find>
+Rows with_figure(const Rows& scales, const Find& find) {
+    Rows kept;
+    std::copy_if(scales.begin(), scales.end(), std::back_inserter(kept),
+                 [&](Row scale) { return find(*scale) != nullptr; });
+    return kept;
 }
 
 std::string count_of(Row row) {
@@ -67,85 +86,120 @@ std::string share_text(Row row) {
     return row->estimate ? percent(*row->estimate, 0) : short_reason(row->reason);
 }
 
-void add_score_table(Page& page, const DescriptionIndex& index, const DescribedWave& wave) {
-    TextTable table({label_column("Scale"),
-                     {.title = "People", .right = true},
-                     {.title = "No score", .right = true},
-                     {.title = "Mean", .right = true},
-                     {.title = "SD", .right = true},
-                     {.title = "Median", .right = true},
-                     {.title = "Possible", .right = true},
-                     {.title = "Floor", .right = true},
-                     {.title = "Ceiling", .right = true}});
-    for (const Row scale : index.terms("scale")) {
-        const auto find = [&](std::string_view statistic) {
-            return index.find(wave.id, scale->term, statistic);
-        };
-        const int digits = digits_for(find("sd"));
-        table.add_row({label_of(*scale), count_of(find("scored")), lost_text(find("lost"), find("blank")),
-                       figure_text(find("mean"), digits), figure_text(find("sd"), digits),
-                       figure_text(find("median"), digits),
-                       range_text(find("lowest_possible"), find("highest_possible")),
-                       share_text(find("floor")), share_text(find("ceiling"))});
+TextTable planned_table(const std::vector<PlannedColumn>& plan, const std::vector<Row>& rows, Room room) {
+    const auto is_kept = [&](const PlannedColumn& one) { return room == Room::wide || one.when_narrow; };
+    std::vector<TextColumn> columns;
+    for (const PlannedColumn& one : plan) {
+        if (is_kept(one)) columns.push_back(one.column);
     }
-    if (table.empty()) return;
-    page.emplace_back(
-        Heading{fmt::format("Scores, {} ({} answer sheets)", wave.label, grouped(wave.n_sheets))});
-    page.emplace_back(std::move(table));
+    TextTable table(std::move(columns));
+    for (const Row row : rows) {
+        std::vector<std::string> cells;
+        for (const PlannedColumn& one : plan) {
+            if (is_kept(one)) cells.push_back(one.text(*row));
+        }
+        table.add_row(std::move(cells));
+    }
+    return table;
 }
 
-void add_reliability_table(Page& page, const DescriptionIndex& index, const DescribedWave& wave) {
-    TextTable table({label_column("Scale"),
-                     {.title = "People", .right = true},
-                     {.title = "Alpha", .right = true},
-                     {.title = "Omega", .right = true},
-                     {.title = "Halves", .right = true},
-                     {.title = "SEM", .right = true},
-                     {.title = "SDC", .right = true}});
-    for (const Row scale : index.terms("scale")) {
-        const auto find = [&](std::string_view statistic) {
-            return index.find(wave.id, scale->term, statistic);
+void add_score_table(Page& page, const DescriptionIndex& index, const DescribedWave& wave, Room room) {
+    const Rows& scales = index.terms("scale");
+    if (scales.empty()) return;
+    const auto find = [&](const Description& scale, std::string_view statistic) {
+        return index.find(wave.id, scale.term, statistic);
+    };
+    const auto figure = [&](std::string_view statistic) {
+        return [&find, statistic](const Description& scale) {
+            return figure_text(find(scale, statistic), digits_for(find(scale, "sd")));
         };
-        const Row alpha = find("alpha");
-        if (alpha == nullptr) continue;
-        const bool one_question = alpha->reason == "one_item";
-        const auto of_items = [&](std::string_view statistic) {
-            return one_question ? std::string() : figure_text(find(statistic), 2);
+    };
+    const auto share = [&](std::string_view statistic) {
+        return [&find, statistic](const Description& scale) { return share_text(find(scale, statistic)); };
+    };
+    const auto count = [&](const Description& scale) { return count_of(find(scale, "scored")); };
+    const auto lost = [&](const Description& scale) {
+        return lost_text(find(scale, "lost"), find(scale, "blank"));
+    };
+    const auto range = [&](const Description& scale) {
+        return range_text(find(scale, "lowest_possible"), find(scale, "highest_possible"));
+    };
+    const std::vector<PlannedColumn> plan{{label_column(), label_of},
+                                          {number_column("People"), count},
+                                          {number_column("No score"), lost},
+                                          {number_column("Mean"), figure("mean")},
+                                          {number_column("SD"), figure("sd")},
+                                          {number_column("Median"), figure("median"), false},
+                                          {number_column("Possible"), range, false},
+                                          {number_column("Floor"), share("floor")},
+                                          {number_column("Ceiling"), share("ceiling")}};
+    page.emplace_back(
+        Heading{fmt::format("Scores, {} ({} answer sheets)", wave.label, grouped(wave.n_sheets))});
+    page.emplace_back(planned_table(plan, scales, room));
+}
+
+void add_reliability_table(Page& page, const DescriptionIndex& index, const DescribedWave& wave, Room room) {
+    const auto find = [&](const Description& scale, std::string_view statistic) {
+        return index.find(wave.id, scale.term, statistic);
+    };
+    const auto alpha = [&](const Description& scale) { return find(scale, "alpha"); };
+    const Rows scales = with_figure(index.terms("scale"), alpha);
+    if (scales.empty()) return;
+    // Where alpha has a reason, the others have the same.
+    const auto figure = [&](std::string_view statistic) {
+        return [&, statistic](const Description& scale) {
+            return alpha(scale)->estimate ? figure_text(find(scale, statistic), 2) : "";
         };
-        const int digits = digits_for(find("sd"));
-        table.add_row({label_of(*scale), alpha->n ? grouped(*alpha->n) : "", with_interval(alpha),
-                       of_items("omega_total"), of_items("split_half"),
-                       one_question ? "" : figure_text(find("sem_alpha"), digits),
-                       one_question ? "" : figure_text(find("sdc_alpha"), digits)});
-    }
-    if (table.empty()) return;
+    };
+    const auto error = [&](std::string_view statistic) {
+        return [&, statistic](const Description& scale) {
+            const int digits = digits_for(find(scale, "sd"));
+            return alpha(scale)->estimate ? figure_text(find(scale, statistic), digits) : "";
+        };
+    };
+    const std::vector<PlannedColumn> plan{
+        {label_column(), label_of},
+        {number_column("People"), [&](const Description& scale) { return people_of(alpha(scale)); }},
+        {number_column("Alpha"), [&](const Description& scale) { return with_interval(alpha(scale)); }},
+        {number_column("Omega"), figure("omega_total"), false},
+        {number_column("Halves"), figure("split_half"), false},
+        {number_column("SEM"), error("sem_alpha"), false},
+        {number_column("SDC"), error("sdc_alpha")}};
     page.emplace_back(Heading{fmt::format("Reliability, {} (1 would be perfect)", wave.label)});
-    page.emplace_back(std::move(table));
+    page.emplace_back(planned_table(plan, scales, room));
 }
 
 void add_retest_table(Page& page, const DescriptionIndex& index, const DescribedWave& from,
-                      const DescribedWave& to) {
-    TextTable table({label_column("Scale"),
-                     {.title = "People", .right = true},
-                     {.title = "r", .right = true},
-                     {.title = "ICC agreement", .right = true},
-                     {.title = "Consistency", .right = true},
-                     {.title = "SEM", .right = true},
-                     {.title = "SDC", .right = true}});
-    for (const Row scale : index.terms("scale")) {
-        const auto find = [&](std::string_view statistic) {
-            return index.find_retest(from.id, to.id, scale->term, statistic);
+                      const DescribedWave& to, Room room) {
+    const auto find = [&](const Description& scale, std::string_view statistic) {
+        return index.find_retest(from.id, to.id, scale.term, statistic);
+    };
+    const auto agreement = [&](const Description& scale) { return find(scale, "icc_agreement"); };
+    const Rows scales = with_figure(index.terms("scale"), agreement);
+    if (scales.empty()) return;
+    // Where the agreement has a reason, the others have the same.
+    const auto figure = [&](std::string_view statistic) {
+        return [&, statistic](const Description& scale) {
+            return agreement(scale)->estimate ? figure_text(find(scale, statistic), 2) : "";
         };
-        const Row r = find("retest_r");
-        if (r == nullptr) continue;
-        const int digits = digits_for(index.find(from.id, scale->term, "sd"));
-        table.add_row({label_of(*scale), r->n ? grouped(*r->n) : "", figure_text(r, 2),
-                       with_interval(find("icc_agreement")), figure_text(find("icc_consistency"), 2),
-                       figure_text(find("sem_retest"), digits), figure_text(find("sdc_retest"), digits)});
-    }
-    if (table.empty()) return;
+    };
+    const auto error = [&](std::string_view statistic) {
+        return [&, statistic](const Description& scale) {
+            const int digits = digits_for(index.find(from.id, scale.term, "sd"));
+            return agreement(scale)->estimate ? figure_text(find(scale, statistic), digits) : "";
+        };
+    };
+    const std::vector<PlannedColumn> plan{
+        {label_column(), label_of},
+        {number_column("People"), [&](const Description& scale) { return people_of(agreement(scale)); }},
+        {number_column("r"), figure("retest_r")},
+        {number_column("ICC agreement"),
+         [&](const Description& scale) { return with_interval(agreement(scale)); }},
+        {number_column("Consistency"), figure("icc_consistency"), false},
+        {number_column("SEM"), error("sem_retest"), false},
+        {number_column("SDC"), error("sdc_retest")}};
     page.emplace_back(Heading{fmt::format("Asked twice, {} and {}", from.label, to.label)});
-    page.emplace_back(std::move(table));
+    page.emplace_back(planned_table(plan, scales, room));
 }
 
 }  // namespace outcomes::render

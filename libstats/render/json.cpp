@@ -2,6 +2,7 @@
 
 #include "libstats/findings/glossary.hpp"
 #include "libstats/render/json_writer.hpp"
+#include "libstats/render/row_writers.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -14,16 +15,6 @@ namespace {
 using findings::Finding;
 using findings::StudyFindings;
 using Layout = JsonWriter::Layout;
-
-struct ValueWriter {
-    const Finding& row;
-    JsonWriter& writer;
-
-    void operator()(std::string Finding::*member) const { writer.text_or_null(row.*member); }
-    void operator()(bool Finding::*member) const { writer.boolean(row.*member); }
-    void operator()(std::optional<std::uint64_t> Finding::*member) const { writer.count(row.*member); }
-    void operator()(std::optional<double> Finding::*member) const { writer.number(row.*member); }
-};
 
 void write_member(JsonWriter& writer, std::string_view key, std::string_view value) {
     writer.key(key);

@@ -103,7 +103,7 @@ TEST_SUITE("render/describe") {
     }
 
     TEST_CASE("no line is longer than the page") {
-        for (const std::size_t width : {80U, 100U, 140U}) {
+        for (const std::size_t width : {60U, 72U, 80U, 100U, 140U}) {
             CAPTURE(width);
             CHECK(tests::longest_line(render::describe_text(sample(), {.width = width, .items = true})) <=
                   width);
