@@ -46,7 +46,7 @@ survey::SmallChange smallest_change(const survey::Study& study, const Question& 
     const bool alone = scale.items.size() == 1 && scale.convert.empty();
     const bool same_units = in_shares ? !scale.small_change.sd : scale.score != survey::ScoreKind::percent;
     if (alone && same_units && scale.small_change.is_set()) return scale.small_change;
-    return in_shares ? study.rules.small_change_item : survey::SmallChange{};
+    return in_shares ? study.rules.item_change : survey::SmallChange{};
 }
 
 /// Number of steps of a list; 0 if its range is not of whole numbers.

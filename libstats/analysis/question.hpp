@@ -22,7 +22,7 @@ struct Question {
 /// The questions of these scales (none named: of all), in the order of the scales, each once. A question that
 /// a scale reverses, and one of a scale where lower is better, is better low; both together, high. A scale of
 /// one question gives that question its smallest change, unless it counts in other units; all others have
-/// that of [rules] small_change_item, which is in percentage points.
+/// that of [rules] item_change, which is in percentage points.
 [[nodiscard]] std::vector<Question> questions_of(const survey::Study& study,
                                                  const std::vector<std::string>& scales);
 

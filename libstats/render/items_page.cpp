@@ -332,7 +332,7 @@ std::string size_remark(const Rows& headlines) {
     }
     if (sizes.empty()) {
         return "Results come from the 95 % interval. No smallest change that matters is set for single "
-               "questions ([rules] small_change_item), so only the direction is judged.";
+               "questions ([rules] item_change), so only the direction is judged.";
     }
     const std::string rule = "Results come from the 95 % interval and the smallest change that matters: ";
     if (sizes.size() == 1 && !some_without) return rule + sizes.front() + '.';

@@ -237,8 +237,8 @@ struct Family {
 
 struct Rules {
     double confidence = 0.95;
-    SmallChange small_change;       ///< for scales that set none
-    SmallChange small_change_item;  ///< for single questions (compare --items): percentage points
+    SmallChange small_change;  ///< for scales that set none
+    SmallChange item_change;   ///< for single questions (compare --items): percentage points
     Adjust adjust = Adjust::holm;
     Headline headline = Headline::people;
     Duplicates duplicates = Duplicates::error;

@@ -110,7 +110,7 @@ constexpr std::array keys = std::to_array<StudyKey>({
 
     {"rules", "confidence", number, "", "", "0.95", "0.95", "Level of the intervals that are shown; the verdict always uses 0.95."},
     {"rules", "small_change", table, "small_change", "", "", "{ sd = 0.2 }", "Smallest change that matters, for scales that set none."},
-    {"rules", "small_change_item", table, "small_change", "", "", "{ points = 10 }", "Smallest change that matters for single questions of a scale, in percentage points (compare --items)."},
+    {"rules", "item_change", table, "small_change", "", "", "{ points = 10 }", "Smallest change that matters for single questions of a scale, in percentage points (compare --items)."},
     {"rules", "adjust", text, "", "holm|bh|none", "\"holm\"", "\"holm\"", "How p-values allow for many scales."},
     {"rules", "headline", text, "", "people|place", "\"people\"", "\"place\"", "Which change the verdict speaks of: of those who answered both times, or of the place's average."},
     {"rules", "duplicates", text, "", "error|set_aside", "\"error\"", "\"set_aside\"", "What happens when one person's code stands in two rows of a wave."},

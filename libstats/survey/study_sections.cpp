@@ -263,11 +263,11 @@ void read_rules(StudyReading& reading) {
         }
     }
     rules.small_change = small_change_in(reading, table);
-    rules.small_change_item = small_change_in(reading, table, "small_change_item");
-    if (rules.small_change_item.sd || rules.small_change_item.percent) {
-        reading.defects.error(
-            "study.small_change", "the smallest change of single questions is in percentage points",
-            rules.small_change_item.mark, "", "for example: small_change_item = { points = 10 }");
+    rules.item_change = small_change_in(reading, table, "item_change");
+    if (rules.item_change.sd || rules.item_change.percent) {
+        reading.defects.error("study.small_change",
+                              "the smallest change of single questions is in percentage points",
+                              rules.item_change.mark, "", "for example: item_change = { points = 10 }");
     }
     read_word(table, "adjust", adjustments, rules.adjust);
     read_word(table, "headline", headlines, rules.headline);

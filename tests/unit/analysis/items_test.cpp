@@ -271,7 +271,7 @@ TEST_SUITE("analysis/items") {
 
     TEST_CASE("the smallest change of single questions is in percentage points") {
         const std::string first = "1,Low,Low,Yes,Owner\n2,Low,Low,Yes,Council\n";
-        const Town town(first, first, "small_change = { sd = 0.2 }\nsmall_change_item = { points = 10 }\n");
+        const Town town(first, first, "small_change = { sd = 0.2 }\nitem_change = { points = 10 }\n");
         const StudyFindings found = items_of(town.study());
         CHECK(row_of(found, "q1", "net_share").smallest_change == 10);
         CHECK_FALSE(row_of(found, "own", "newcombe_paired").smallest_change);  // a category has its own
