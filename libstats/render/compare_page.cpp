@@ -234,8 +234,7 @@ Page compare_page(const StudyFindings& study, std::string_view statement, const 
     if (!parts.headlines.empty()) page.emplace_back(result_table(parts.headlines, options));
     add_averages(page, study, parts.headlines);
     if (const Rows rows = with_headlines(study, parts); !rows.empty()) {
-        page.emplace_back(Heading{"Methods"});
-        page.emplace_back(method_table(rows, options));
+        add_method_table(page, rows, options);
     }
     add_other_estimand(page, parts.other_estimand, options);
     add_other_linkage(page, parts);

@@ -14,7 +14,7 @@ struct ComparePageOptions {
     bool show_effect = false;    ///< the change in standard deviations
     bool show_strip = false;     ///< and the same drawn in characters
     bool show_statistic = true;  ///< of methods
-    bool show_policy = false;    ///< of methods
+    bool show_policy = false;    ///< of methods, beside their figures; else they are listed below the table
     bool color = false;
 };
 

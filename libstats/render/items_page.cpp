@@ -310,8 +310,7 @@ void add_methods(Page& page, const StudyFindings& study, const Parts& parts,
     for (const Finding& row : study.results) {
         if (row.analysis == "compare") rows.push_back(&row);
     }
-    page.emplace_back(Heading{"Methods"});
-    page.emplace_back(method_table(rows, options));
+    add_method_table(page, rows, options);
 }
 
 bool any(const Rows& rows, bool (*holds)(const Finding&)) {

@@ -126,6 +126,18 @@ void add_response(Page& page, const StudyFindings& study, const Rows& rows) {
     }
 }
 
+void add_method_table(Page& page, const Rows& rows, const ComparePageOptions& options) {
+    page.emplace_back(Heading{"Methods"});
+    page.emplace_back(method_table(rows, options));
+    if (options.show_policy) return;
+    page.emplace_back(Heading{"What the methods do"});
+    std::set<std::pair<std::string, std::string>> told;
+    for (const Finding* row : rows) {
+        if (row->policy.empty() || !told.emplace(row->method, row->policy).second) continue;
+        page.emplace_back(Remark{fmt::format("{}: {}", row->method, row->policy)});
+    }
+}
+
 void add_row_notes(Page& page, const Rows& rows) {
     std::vector<std::pair<std::string_view, std::vector<std::string>>> notes;
     for (const Finding* row : rows) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "libstats/findings/finding.hpp"
+#include "libstats/render/compare_page.hpp"
 #include "libstats/render/page.hpp"
 #include "libstats/render/result_table.hpp"
 
@@ -29,6 +30,9 @@ struct Parts {
 
 /// Who was asked, answered and was linked.
 void add_response(Page& page, const findings::StudyFindings& study, const Rows& rows);
+
+/// What the methods found, and how each treats zeros, ties, exactness.
+void add_method_table(Page& page, const Rows& rows, const ComparePageOptions& options);
 
 /// Remarks of rows that have no place of their own: each once, with the terms it is about.
 void add_row_notes(Page& page, const Rows& rows);

@@ -34,7 +34,6 @@ std::string text(const findings::SafeFindings& findings, const TextOptions& opti
     const ComparePageOptions page{.show_effect = width >= width_for_effect,
                                   .show_strip = width >= width_for_strip,
                                   .show_statistic = width >= width_for_statistic,
-                                  .show_policy = width >= width_for_effect,
                                   .color = options.color};
     return pages(findings, page, width,
                  [&](const Page& one) { return page_to_text(one, width, options.color); });
