@@ -8,7 +8,7 @@
 namespace outcomes::render {
 namespace {
 
-constexpr std::size_t least_width = 60;
+constexpr std::size_t least_width = 30;
 constexpr std::size_t width_for_statistic = 76;
 constexpr std::size_t width_for_effect = 100;
 constexpr std::size_t width_for_strip = 110;

@@ -150,10 +150,28 @@ std::vector<TextTable::Row> TextTable::head(const std::vector<std::size_t>& widt
     return lines;
 }
 
+void TextTable::append_stacked(std::string& out, const Row& row, std::size_t width,
+                               std::size_t indent) const {
+    out += wrapped(row.cells.front(), width, indent, 2);
+    for (std::size_t c = 1; c < row.cells.size(); ++c) {
+        if (row.cells[c].empty()) continue;
+        const std::string title = base::printable(columns_[c].title);
+        std::string line = wrapped(title + ": " + row.cells[c], width, indent + 2, 2);
+        const bool styled = c + 1 == row.cells.size() && !row.style.empty();
+        if (styled) line = row.style + line.substr(0, line.size() - 1) + std::string(plain) + '\n';
+        out += line;
+    }
+}
+
 std::string TextTable::to_text(std::size_t width, std::size_t indent) const {
-    const std::vector<std::size_t> fit = widths(width - std::min(width, indent));
+    const std::size_t room = width - std::min(width, indent);
+    const std::vector<std::size_t> fit = widths(room);
     const std::string margin(indent, ' ');
     std::string out;
+    if (std::accumulate(fit.begin(), fit.end(), gap * (fit.size() - 1)) > room) {
+        for (const Row& row : rows_) append_stacked(out, row, width, indent);
+        return out;
+    }
     for (const Row& line : head(fit)) append_row(out, line, fit, margin);
     for (const Row& row : rows_) {
         if (row.spans)

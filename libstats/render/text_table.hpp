@@ -30,7 +30,8 @@ class TextTable {
     void add_span(std::string text);
     [[nodiscard]] bool empty() const { return rows_.empty(); }
 
-    /// No line is longer than `width`; what does not fit goes on below, or is cut and ends in "~". Cells are
+    /// No line is longer than `width`; what does not fit goes on below, or is cut and ends in "~". A table
+    /// too wide for the page even so is written row by row, each cell on a line with its title. Cells are
     /// made printable.
     [[nodiscard]] std::string to_text(std::size_t width, std::size_t indent = 0) const;
     /// The same table for GitHub: pipes, escaped, nothing cut.
@@ -45,6 +46,8 @@ class TextTable {
     /// The next column to give way, or one past the last.
     [[nodiscard]] std::size_t widest_that_shrinks(const std::vector<std::size_t>& widths) const;
     [[nodiscard]] std::vector<std::size_t> widths(std::size_t room) const;
+    /// A row as lines "title: cell", the first cell above the others.
+    void append_stacked(std::string& out, const Row& row, std::size_t width, std::size_t indent) const;
     /// Lines of titles; those that need fewer lines than others stand at the bottom.
     [[nodiscard]] std::vector<Row> head(const std::vector<std::size_t>& widths) const;
     void append_row(std::string& out, const Row& row, const std::vector<std::size_t>& widths,

@@ -114,10 +114,10 @@ TEST_SUITE("render/items") {
         for (const auto& answers : {agree5, agree7, std::vector<std::string>{"Yes", "No"}}) {
             const auto safe =
                 sample_items({movement_with("Q1_1", answers), movement_with("Q1_2", answers, "lower")});
-            for (std::size_t width = 60; width <= 160; ++width) {
+            for (std::size_t width = 30; width <= 160; ++width) {
                 CAPTURE(width);
                 CHECK(longest_line(render::text(safe, {.width = width})) <= width);
-                if (width >= 72) CHECK(longest_line(render::movements_text(safe, width)) <= width);
+                CHECK(longest_line(render::movements_text(safe, width)) <= width);
             }
         }
     }

@@ -25,7 +25,7 @@ TEST_SUITE("render/text_table") {
         table.add_row({"abcdefghij", "12345"});
         CHECK(table.to_text(20) == "A           B\nabcdefghij  12345\n");
         CHECK(table.to_text(13) == "A       B\nabcde~  12345\n");
-        CHECK(table.to_text(5) == "A     B\nabc~  12345\n");
+        CHECK(table.to_text(11) == "A     B\nabc~  12345\n");
     }
 
     TEST_CASE("a mark at the end of a cell outlives the cut") {
@@ -56,5 +56,30 @@ TEST_SUITE("render/text_table") {
         const std::string text = "a bb ccc dddd eeeee ffffff ggggggg";
         for (std::size_t width = 1; width < 40; ++width)
             CHECK(tests::longest_line(wrapped(text, width)) <= width);
+    }
+
+    TEST_CASE("a table too wide for the page is written row by row, nothing lost") {
+        render::TextTable table({{.title = "Scale", .shrinks = true, .wraps = true, .least = 6},
+                                 {.title = "People", .right = true},
+                                 {.title = "95 % interval", .right = true},
+                                 {.title = "Result"}});
+        table.add_span("Where people live");
+        table.add_row({"Belonging", "212", "+0.19 to +0.41", "+ Improved"}, "\x1b[1;34m");
+        table.add_row({"Trust", "", "-0.09 to +0.17", "? Not clear"});
+        CHECK(table.to_text(30) ==
+              "Where people live\nBelonging\n  People: 212\n  95 % interval: +0.19 to\n    +0.41\n"
+              "\x1b[1;34m  Result: + Improved\x1b[0m\n"
+              "Trust\n  95 % interval: -0.09 to\n    +0.17\n  Result: ? Not clear\n");
+        CHECK(table.to_text(60).find(": ") == std::string::npos);
+    }
+
+    TEST_CASE("titles stand in as many lines as needed, at the bottom") {
+        render::TextTable table({{.title = "Answer"},
+                                 {.title = "Neither this nor that", .right = true, .title_wraps = true},
+                                 {.title = "All", .right = true}});
+        table.add_row({"Agree", "12", "120"});
+        CHECK(table.to_text(80) ==
+              "        Neither\n           this\n            nor\nAnswer     that  All\nAgree        12  "
+              "120\n");
     }
 }

@@ -14,7 +14,7 @@ using namespace outcomes::tests;
 TEST_SUITE("render/text") {
     TEST_CASE("no line is longer than the page, whatever its width") {
         for (const bool methods : {false, true}) {
-            for (std::size_t width = 60; width <= 180; ++width) {
+            for (std::size_t width = 30; width <= 180; ++width) {
                 CAPTURE(width);
                 CHECK(longest_line(render::text(safe_sample(methods), {.width = width})) <= width);
             }
