@@ -45,7 +45,8 @@ const std::string& ExportPreview::first_rows() const {
     if (!first_rows_.empty()) return first_rows_;
     first_rows_.push_back('|');
     for (std::size_t row = 0; row < std::min(records_.size(), most_header_rows); ++row) {
-        for (const std::string& cell : records_[row]) {
+        for (const std::string& text : records_[row]) {
+            const std::string_view cell = base::trim(text);
             std::transform(cell.begin(), cell.end(), std::back_inserter(first_rows_), [](char c) {
                 return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
             });
@@ -53,6 +54,19 @@ const std::string& ExportPreview::first_rows() const {
         }
     }
     return first_rows_;
+}
+
+bool ExportPreview::has_first_cell(std::string_view text) const {
+    if (first_cells_.empty()) {
+        const std::string_view rows = first_rows();
+        for (std::size_t begin = 1; begin < rows.size();) {
+            const std::size_t end = rows.find('|', begin);
+            first_cells_.push_back(rows.substr(begin, end - begin));
+            begin = end + 1;
+        }
+        std::sort(first_cells_.begin(), first_cells_.end());
+    }
+    return std::binary_search(first_cells_.begin(), first_cells_.end(), text);
 }
 
 bool ExportPreview::any_answer_contains(std::size_t field, std::size_t header_rows,

@@ -58,6 +58,8 @@ bool is_trace_seen(std::string_view trace, const ExportPreview& preview) {
     constexpr std::string_view cell = "@cell ";
     if (trace.starts_with(cell)) return is_cell_seen(trace.substr(cell.size()), preview);
     if (trace.size() > 3 && trace.front() == '@') return is_shape_seen(trace, preview);
+    const bool is_whole = trace.size() > 1 && trace.front() == '|' && trace.back() == '|';
+    if (is_whole) return preview.has_first_cell(trace.substr(1, trace.size() - 2));
     return preview.first_rows().find(trace) != std::string::npos;
 }
 
