@@ -4,6 +4,7 @@
 #include "libstats/survey/draft.hpp"
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace outcomes::survey {
@@ -13,5 +14,12 @@ namespace outcomes::survey {
 /// What a file itself says about a question (its wording) stays.
 /// @return how many of the questions the dictionary knows
 std::size_t apply_dictionary(const Dictionary& dictionary, std::vector<DraftQuestion>& questions);
+
+/// The answer list that the dictionary declares for a question, by its codes; by words where the codes are no
+/// numbers. Labels that mean "no answer" are missing there. It carries a doubt if neither settles the order.
+/// It may have fewer than two labels.
+[[nodiscard]] DraftList declared_list(const DraftQuestion& question);
+/// A name for it: the kind of its answers, and how many there are.
+[[nodiscard]] std::string declared_list_name(const DraftList& list);
 
 }  // namespace outcomes::survey

@@ -2,6 +2,7 @@
 
 #include "libstats/base/text.hpp"
 #include "libstats/survey/draft_answers.hpp"
+#include "libstats/survey/draft_dictionary.hpp"
 #include "libstats/survey/draft_labels.hpp"
 #include "libstats/survey/draft_words.hpp"
 
@@ -93,98 +94,9 @@ class ListFinder {
             if (!is_open(question) || question.declared.size() < 2) continue;
             DraftList list = declared_list(question);
             if (list.list.labels.size() < 2) continue;
-            const std::string name = declared_name(list);
+            const std::string name = declared_list_name(list);
             give(std::move(list), {q}, name);
         }
-    }
-
-    /// One answer of a dictionary.
-    struct Declared {
-        std::string code;
-        std::string label;
-        std::optional<Decimal> number;  ///< the code, where it is one
-    };
-
-    /// The answers by their codes; by words where the codes are no numbers and the words are known.
-    static std::vector<Declared> in_order(const DraftQuestion& question, const LabelOrder& words) {
-        std::vector<Declared> answers;
-        std::set<std::string> seen;
-        for (const auto& [code, label] : question.declared) {
-            const std::string& text = label.empty() ? code : label;
-            if (seen.insert(base::folded(text)).second)
-                answers.push_back({code, text, base::parse_decimal(code)});
-        }
-        const bool numeric =
-            std::all_of(answers.begin(), answers.end(), [](const auto& a) { return a.number; });
-        if (numeric) {
-            std::stable_sort(answers.begin(), answers.end(), [](const auto& l, const auto& r) {
-                return base::compare(*l.number, *r.number) < 0;
-            });
-        } else if (words.kind != nullptr && words.unknown.empty() && words.order.size() == answers.size()) {
-            std::vector<Declared> sorted;
-            for (const std::size_t place : words.order) sorted.push_back(answers[place]);
-            answers = std::move(sorted);
-        }
-        return answers;
-    }
-
-    static LabelOrder order_of(const std::vector<std::string>& labels) {
-        std::vector<std::string> keys;
-        for (const std::string& label : labels) keys.push_back(base::folded(label));
-        return order_labels(keys);
-    }
-
-    static std::string declared_name(const DraftList& list) {
-        const LabelOrder order = order_of(list.list.labels);
-        return fmt::format("{}{}", order.kind == nullptr ? "list" : order.kind->kind,
-                           list.list.labels.size());
-    }
-
-    static DraftList declared_list(const DraftQuestion& question) {
-        std::vector<std::string> labels;
-        for (const auto& [code, label] : question.declared) labels.push_back(label.empty() ? code : label);
-        const LabelOrder words = order_of(labels);
-        DraftList list;
-        list.kind = "dictionary";
-        list.note = "from the dictionary";
-        bool numeric = true;
-        for (const Declared& answer : in_order(question, words)) {
-            if (means_no_answer(answer.label)) {
-                list.list.missing.push_back(answer.label);
-                if (answer.code != answer.label) list.list.missing.push_back(answer.code);
-                continue;
-            }
-            const auto next = static_cast<double>(list.list.labels.size() + 1);
-            numeric = numeric && answer.number.has_value();
-            list.list.labels.push_back(answer.label);
-            list.list.scores.push_back(answer.number ? *answer.number : whole(next));
-            if (!answer.number && base::folded(answer.code) != base::folded(answer.label))
-                list.list.also[answer.code] = answer.label;
-        }
-        const bool settled = words.kind != nullptr && order_of(list.list.labels).unknown.empty();
-        if (!numeric && !settled)
-            list.doubt = "do these run from lowest to highest? The dictionary does not say";
-        set_direction(list);
-        return list;
-    }
-
-    /// "Not relevant / don't know": each part says so.
-    static bool means_no_answer(const std::string& label) {
-        const std::string key = base::folded(label);
-        if (is_missing_text(key)) return true;
-        const std::size_t slash = key.find('/');
-        return slash != std::string::npos && is_missing_text(std::string(base::trim(key.substr(0, slash)))) &&
-               is_missing_text(std::string(base::trim(key.substr(slash + 1))));
-    }
-
-    /// Codes may run against the words: 1 for "very good".
-    static void set_direction(DraftList& list) {
-        const LabelOrder order = order_of(list.list.labels);
-        if (order.kind == nullptr) return;
-        list.is_falling = std::is_sorted(order.order.rbegin(), order.order.rend()) && order.order.size() > 1;
-        if (list.is_falling) list.note += "; a high code is the low answer";
-        if (list.is_falling || std::is_sorted(order.order.begin(), order.order.end()))
-            list.kind = order.kind->kind;
     }
 
     /// Whole numbers that are answers: the range of all neighbours, made round.
