@@ -1,5 +1,7 @@
 #pragma once
 
+#include "libstats/findings/record.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -70,6 +72,7 @@ struct Movement {
     /// is linked or there are no `answers`.
     std::vector<std::uint64_t> moves;
     std::uint64_t n_unanswered = 0;         ///< linked people without an answer in one of the waves or both
+    bool suppressed = false;                ///< something of it is kept back: `moves`, counts or numbers
     std::optional<std::uint64_t> n_higher;  ///< linked people who moved towards the end of `answers`
     std::optional<std::uint64_t> n_same;
     std::optional<std::uint64_t> n_lower;
@@ -153,7 +156,12 @@ struct StudyFindings {
     std::vector<InputFile> inputs;
     std::vector<Warning> warnings;
     std::vector<Finding> results;
-    std::vector<Movement> movements;  ///< one a question where questions are compared one by one, else none
+    std::vector<Movement> movements;    ///< one a question where questions are compared one by one, else none
+    std::optional<StudyRecord> record;  ///< of a report, else nothing
+    std::vector<TermFacts> terms;       ///< of a report: one a term of `results`, in their order
+    std::vector<ChangeSpread> spreads;  ///< of a report: one a scale with linked people
+    std::vector<SubgroupFacts> subgroups;  ///< of rows with a `subgroup`
+    std::vector<std::string> hidden;       ///< what disclosure control kept back and why, a sentence each
 };
 
 /// What one run gave: one or several studies.
