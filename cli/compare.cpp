@@ -4,6 +4,8 @@
 #include "cli/outputs.hpp"
 #include "cli/run.hpp"
 #include "cli/usage_error.hpp"
+#include "cli/values.hpp"
+#include "libstats/analysis/release.hpp"
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/findings/disclosure.hpp"
@@ -127,8 +129,19 @@ survey::Study read_with_warnings(const std::string& path, std::vector<findings::
     return std::move(*read.study);
 }
 
+/// The subgroups named with --by.
+std::vector<std::string> subgroups_named(const survey::Study& study, const Settings& settings) {
+    const auto given = settings.typed.one("by");
+    if (!given) return {};
+    std::vector<std::string> known;
+    for (const survey::Subgroup& one : study.subgroups) known.push_back(one.id);
+    std::vector<std::string> named = list_of(*given);
+    require_known(named, known, "subgroup", study.path);
+    return named;
+}
+
 StudyFindings compare_one(survey::Study study, std::vector<findings::Warning> warnings,
-                          const Settings& settings) {
+                          const Settings& settings, findings::DisclosureRules& rules) {
     require_named(study, settings);
     check_targets(settings, files_of(study));
     if (settings.seed) study.rules.seed = *settings.seed;
@@ -136,6 +149,8 @@ StudyFindings compare_one(survey::Study study, std::vector<findings::Warning> wa
     options.waves = settings.waves;
     options.scales = settings.scales;
     options.items = settings.typed.has("items");
+    options.by = subgroups_named(study, settings);
+    rules = findings::stricter(rules, analysis::disclosure_rules(study, findings::Release::internal));
     if (!options.items || settings.typed.has("methods")) options.methods = settings.methods;
     options.confidence = settings.confidence;
     options.want_hashes = has_format(settings, Format::json);
@@ -152,14 +167,15 @@ int run_compare(const Settings& asked) {
     findings::Findings all;
     all.schema = "outcomes.compare/1";
     all.options = record_of(settings);
+    findings::DisclosureRules rules;
     int code = exit_code::done;
     if (settings.quick) {
-        all.studies.push_back(compare_one(analysis::quick_study(*settings.quick), {}, settings));
+        all.studies.push_back(compare_one(analysis::quick_study(*settings.quick), {}, settings, rules));
     } else {
         code = for_each_study(settings, settings.studies, [&](const std::string& path) {
             std::vector<findings::Warning> warnings;
             survey::Study study = read_with_warnings(path, warnings);
-            all.studies.push_back(compare_one(std::move(study), std::move(warnings), settings));
+            all.studies.push_back(compare_one(std::move(study), std::move(warnings), settings, rules));
         });
     }
     if (all.studies.empty()) return code;
@@ -168,7 +184,7 @@ int run_compare(const Settings& asked) {
     if (!settings.quiet && !has_format(settings, Format::json)) {
         for (const StudyFindings& study : all.studies) tell_warnings(study, settings.color);
     }
-    const findings::SafeFindings safe = findings::disclose(std::move(all), findings::Release::internal);
+    const findings::SafeFindings safe = findings::disclose(std::move(all), rules);
     write_all(settings, [&](const Style& style) {
         return style.movements ? movements(safe, style) : document(safe, settings, style);
     });

@@ -3,6 +3,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/outputs.hpp"
 #include "cli/run.hpp"
+#include "libstats/analysis/release.hpp"
 #include "libstats/base/decimal.hpp"
 #include "libstats/findings/disclosure.hpp"
 #include "libstats/render/describe.hpp"
@@ -58,8 +59,10 @@ void tell_warnings(const StudyDescription& study, Color color) {
     if (!list.empty()) tell(list, color);
 }
 
-StudyDescription describe_one(const std::string& path, const Settings& settings) {
+StudyDescription describe_one(const std::string& path, const Settings& settings,
+                              findings::DisclosureRules& rules) {
     const survey::Study study = survey::read_study(path);
+    rules = findings::stricter(rules, analysis::disclosure_rules(study, findings::Release::internal));
     require_named(study, settings);
     check_targets(settings, files_of(study));
     analysis::DescribeOptions options;
@@ -77,14 +80,15 @@ int run_describe(const Settings& settings) {
     findings::Descriptions all;
     all.schema = "outcomes.describe/1";
     all.options = record_of(settings);
+    findings::DisclosureRules rules;
     const int code = for_each_study(settings, settings.studies, [&](const std::string& path) {
-        all.studies.push_back(describe_one(path, settings));
+        all.studies.push_back(describe_one(path, settings, rules));
     });
     if (all.studies.empty()) return code;
     if (!settings.quiet && !has_format(settings, Format::json)) {
         for (const StudyDescription& study : all.studies) tell_warnings(study, settings.color);
     }
-    const findings::SafeDescriptions safe = findings::disclose(std::move(all), findings::Release::internal);
+    const findings::SafeDescriptions safe = findings::disclose(std::move(all), rules);
     const bool items = settings.typed.has("items");
     write_all(settings, [&](const Style& style) { return document(safe, items, style); });
     return code;

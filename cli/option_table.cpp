@@ -29,6 +29,7 @@ constexpr std::array option_table{
     OptionInfo{"items", 0, "",
                "single questions: their answers and reliability, or how people moved between the answers",
                "scales", describe | compare},
+    OptionInfo{"by", 0, "SUBGROUP", "also for each group of these subgroups of the study file", "", compare},
     OptionInfo{"movements", 0, "FILE",
                "with --items: also write every movement table, as csv, tsv, md or txt", "", compare},
     OptionInfo{"confidence", 0, "LEVEL", "level of the intervals that are shown; results always use 95 %",

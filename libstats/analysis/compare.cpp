@@ -3,8 +3,10 @@
 #include "libstats/analysis/context_rows.hpp"
 #include "libstats/analysis/doubts.hpp"
 #include "libstats/analysis/family.hpp"
+#include "libstats/analysis/groups.hpp"
 #include "libstats/analysis/plan.hpp"
 #include "libstats/analysis/plan_state.hpp"
+#include "libstats/analysis/report_parts.hpp"
 #include "libstats/analysis/term_rows.hpp"
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/parallel.hpp"
@@ -18,6 +20,8 @@
 #include <algorithm>
 #include <future>
 #include <iterator>
+#include <memory>
+#include <numeric>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -190,7 +194,8 @@ void complete(std::vector<Finding>& rows, const Study& study, const Plan& plan) 
     }
 }
 
-void move_to(std::vector<Finding>& target, std::vector<Finding>& rows) {
+template <class Row>
+void move_to(std::vector<Row>& target, std::vector<Row>& rows) {
     std::move(rows.begin(), rows.end(), std::back_inserter(target));
 }
 
@@ -213,6 +218,7 @@ struct Links {
     WavePair waves;
     std::vector<survey::WaveData> strict_data;  ///< first and second wave with strict numbers, or none
     std::optional<WavePair> strict;
+    std::vector<std::unique_ptr<GroupPart>> groups;
 };
 
 void count_kinds(const survey::Responses& responses, WavePair& waves) {
@@ -228,7 +234,7 @@ void count_kinds(const survey::Responses& responses, WavePair& waves) {
 
 Links linked_waves(const survey::Responses& responses, const survey::WaveData& from,
                    const survey::WaveData& to) {
-    Links links{pair_waves(from, to), {}, std::nullopt};
+    Links links{pair_waves(from, to), {}, std::nullopt, {}};
     count_kinds(responses, links.waves);
     if (from.person_strict.empty() || to.person_strict.empty()) return links;
     links.strict_data = {from, to};
@@ -243,8 +249,32 @@ struct TermFindings {
     std::optional<OtherLinkage> other_linkage;
     std::vector<Finding> attrition;
     std::vector<Finding> reliability;
+    std::vector<Finding> groups;
     std::optional<findings::Movement> movement;
+    std::optional<findings::ChangeSpread> spread;
+    findings::TermFacts facts;
+    std::vector<findings::CountBasis> bases;
 };
+
+/// The headline of a term for the people of one group. What matters is the same for all groups.
+void add_group(const Study& study, const Term& term, const Measure& everyone, const GroupPart& part,
+               const Plan& plan, TermFindings& found) {
+    if (part.subgroup.empty()) return;
+    Measure measure = measure_of(study, term, part.waves);
+    measure.smallest_change = everyone.smallest_change;
+    measure.smallest_change_note = everyone.smallest_change_note;
+    found.bases.push_back(basis_of(measure));
+    found.bases.back().group = part.group;
+    found.bases.back().subgroup = part.subgroup;
+    Plan headline = plan;
+    headline.headline_only = true;
+    headline.all_methods = headline.tests_beside = false;
+    const bool has_links = !part.waves.linkage.pairs.empty();
+    TermRows rows = term_rows(measure, headline, has_links, false);
+    rows.compared.front().group = part.group;
+    rows.compared.front().subgroup = part.subgroup;
+    found.groups.push_back(std::move(rows.compared.front()));
+}
 
 TermFindings findings_of(const Study& study, const Term& term, const Links& links, const Plan& plan) {
     const WavePair& waves = links.waves;
@@ -268,6 +298,13 @@ TermFindings findings_of(const Study& study, const Term& term, const Links& link
         found.movement = movement_of(measure, waves);
     else if (has_links && has_lost)
         found.attrition.push_back(attrition_row(measure, plan.level));
+    found.facts = facts_of(study, term, measure);
+    found.bases.push_back(basis_of(measure));
+    if (plan.spreads && !plan.items && found.facts.step)
+        found.spread = spread_of(measure, waves, *found.facts.step);
+    if (!plan.items) {
+        for (const auto& part : links.groups) add_group(study, term, measure, *part, plan, found);
+    }
     return found;
 }
 
@@ -281,8 +318,11 @@ std::size_t threads_for(const CompareOptions& options, const WavePair& waves) {
 
 /// The rows of all terms, kind by kind, in the order of the terms.
 struct AllRows {
-    std::vector<Finding> compared, other, other_linkage, attrition, reliability;
+    std::vector<Finding> compared, other, other_linkage, attrition, reliability, groups;
     std::vector<findings::Movement> movements;
+    std::vector<findings::ChangeSpread> spreads;
+    std::vector<findings::TermFacts> terms;
+    std::vector<findings::CountBasis> bases;
     std::vector<std::string> warnings;   ///< about links
     std::vector<std::size_t> headlines;  ///< which of `compared` carry a verdict
 
@@ -297,7 +337,11 @@ struct AllRows {
         }
         move_to(attrition, found.attrition);
         move_to(reliability, found.reliability);
+        move_to(groups, found.groups);
         if (found.movement) movements.push_back(std::move(*found.movement));
+        if (found.spread) spreads.push_back(std::move(*found.spread));
+        terms.push_back(std::move(found.facts));
+        std::move(found.bases.begin(), found.bases.end(), std::back_inserter(bases));
     }
 };
 
@@ -311,31 +355,100 @@ AllRows rows_of_terms(const Study& study, const Plan& plan, const Links& links,
     return rows;
 }
 
-}  // namespace
+/// p-values of each subgroup's rows are adjusted together.
+void adjust_groups(const Study& study, std::vector<Finding>& rows) {
+    std::vector<std::string> ids;
+    for (const Finding& row : rows) {
+        if (std::find(ids.begin(), ids.end(), row.group) == ids.end()) ids.push_back(row.group);
+    }
+    std::vector<Finding> adjusted;
+    for (const std::string& id : ids) {
+        std::vector<Finding> of_group;
+        std::copy_if(rows.begin(), rows.end(), std::back_inserter(of_group),
+                     [&](const Finding& row) { return row.group == id; });
+        std::vector<std::size_t> all(of_group.size());
+        std::iota(all.begin(), all.end(), std::size_t{0});
+        adjust_families(study, of_group, all, Grouping::together);
+        move_to(adjusted, of_group);
+    }
+    rows = std::move(adjusted);
+}
 
-StudyFindings compare(const Study& study, const CompareOptions& options) {
-    const Plan plan = make_plan(study, options);
-    Hashes hashes(plan, options.want_hashes);
-    const survey::Responses responses = survey::load(study, load_options(plan, options));
-    refuse_unknown_answers(study, responses);
-    const Links links =
-        linked_waves(responses, wave_of(responses, plan.from->id), wave_of(responses, plan.to->id));
-    const WavePair& waves = links.waves;
-    if (plan.headline == survey::Headline::people && waves.linkage.pairs.empty())
-        refuse_without_pairs(study, waves);
-
-    StudyFindings out = describe(study, plan, responses, waves);
+/// The rows of one plan, and what goes with them.
+void add_terms(const Study& study, const Plan& plan, const Links& links, const CompareOptions& options,
+               StudyFindings& out) {
     AllRows rows = rows_of_terms(study, plan, links, options);
     for (const std::string& warning : rows.warnings)
         out.warnings.push_back({"link.correlation_differs", warning, study.path, 0, 0});
     adjust_families(study, rows.compared, rows.headlines,
                     plan.items ? Grouping::together : Grouping::families);
-    out.movements = std::move(rows.movements);
-    std::vector<Finding> response = response_rows(study, waves, plan.level);
-    for (auto* part :
-         {&rows.compared, &rows.other, &rows.other_linkage, &response, &rows.attrition, &rows.reliability}) {
+    adjust_groups(study, rows.groups);
+    for (auto* part : {&rows.compared, &rows.other, &rows.other_linkage, &rows.attrition, &rows.reliability,
+                       &rows.groups}) {
         complete(*part, study, plan);
-        move_to(out.results, *part);
+    }
+    move_to(out.movements, rows.movements);
+    move_to(out.spreads, rows.spreads);
+    move_to(out.terms, rows.terms);
+    move_to(out.bases, rows.bases);
+    move_to(out.results, rows.compared);
+    move_to(out.results, rows.groups);
+    move_to(out.results, rows.other);
+    move_to(out.results, rows.other_linkage);
+    std::vector<Finding> response;
+    if (!plan.items || !options.for_report) {
+        response = response_rows(study, links.waves, plan.level);
+        for (const auto& part : links.groups) {
+            std::vector<Finding> of_group = group_response_rows(study, *part);
+            move_to(response, of_group);
+        }
+        complete(response, study, plan);
+    }
+    move_to(out.results, response);
+    move_to(out.results, rows.attrition);
+    move_to(out.results, rows.reliability);
+}
+
+/// The subgroups asked for, or all of them in a report.
+std::vector<const survey::Subgroup*> wanted_subgroups(const Study& study, const CompareOptions& options) {
+    std::vector<const survey::Subgroup*> subgroups;
+    for (const survey::Subgroup& one : study.subgroups) {
+        const bool named = std::find(options.by.begin(), options.by.end(), one.id) != options.by.end();
+        if (named || options.for_report) subgroups.push_back(&one);
+    }
+    return subgroups;
+}
+
+/// True if there are questions to compare one by one.
+bool has_questions(const Study& study) {
+    return std::any_of(study.scales.begin(), study.scales.end(),
+                       [](const survey::Scale& scale) { return !scale.items.empty(); });
+}
+
+}  // namespace
+
+StudyFindings compare(const Study& study, const CompareOptions& options) {
+    Plan plan = make_plan(study, options);
+    plan.spreads = options.for_report;
+    Hashes hashes(plan, options.want_hashes);
+    const survey::Responses responses = survey::load(study, load_options(plan, options));
+    refuse_unknown_answers(study, responses);
+    Links links = linked_waves(responses, wave_of(responses, plan.from->id), wave_of(responses, plan.to->id));
+    const auto subgroups = wanted_subgroups(study, options);
+    links.groups = group_parts(study, subgroups, links.waves);
+    if (plan.headline == survey::Headline::people && links.waves.linkage.pairs.empty())
+        refuse_without_pairs(study, links.waves);
+
+    StudyFindings out = describe(study, plan, responses, links.waves);
+    out.subgroups = subgroup_facts(study, subgroups, links.waves);
+    add_terms(study, plan, links, options, out);
+    if (options.for_report) {
+        if (has_questions(study)) {
+            CompareOptions items = options;
+            items.items = true;
+            add_terms(study, make_plan(study, items), links, options, out);
+        }
+        out.record = record_of(study, plan, out);
     }
     list_inputs(out, responses, hashes);
     return out;

@@ -16,6 +16,9 @@ struct CompareOptions {
     std::vector<std::string> scales;   ///< ids of scales and categories; empty: all
     std::vector<std::string> methods;  ///< "headline" (default), "all", or ids of methods()
     bool items = false;                ///< compare single questions: those of the scales, and the categories
+    std::vector<std::string> by;       ///< ids of subgroups: the headline of each term for each group as well
+    bool for_report = false;  ///< scales and single questions, every subgroup, spreads of individual change,
+                              ///< and the record of the study
     std::optional<double> confidence;  ///< of the intervals shown; the verdict always uses 95 %
     std::size_t threads =
         0;  ///< 0: as many as the machine has, and one for small data; results do not depend on it
@@ -28,9 +31,13 @@ struct CompareOptions {
 /// With `items` the terms are single questions, level `item`: the headline row of each, unless methods are
 /// named the tests that stand beside it (the sign test, McNemar's exact test, Bhapkar's test and the change
 /// of each answer's share), response rows, and the movement table of each question. All questions together
-/// are one family, whatever the families of the study file. Throws base::InputError (data),
-/// base::NotEnoughError (nobody in a wave, no linked pair for a `people` headline), base::ContractError (an
-/// option that names nothing; the command line checks first).
+/// are one family, whatever the families of the study file.
+///
+/// With `by`, rows whose `group` is the id of the subgroup and whose `subgroup` is the group say the same of
+/// its people; the smallest change that matters is everyone's, p-values are adjusted over the terms and
+/// groups of a subgroup together, and rows of analysis `response` say how many answered. Throws
+/// base::InputError (data), base::NotEnoughError (nobody in a wave, no linked pair for a `people` headline),
+/// base::ContractError (an option that names nothing; the command line checks first).
 [[nodiscard]] findings::StudyFindings compare(const survey::Study& study, const CompareOptions& options = {});
 
 }  // namespace outcomes::analysis

@@ -42,12 +42,6 @@ std::vector<Diagnostic> unused_keys(const Study& study) {
         warnings.push_back(unused(study, columns.consent->mark, "[columns] consent",
                                   "leave people out with [rows] keep or drop"));
     }
-    if (!study.subgroups.empty()) {
-        Diagnostic note =
-            unused(study, study.subgroups.front().mark, "[subgroup]", "results are for everyone together");
-        note.severity = Severity::note;
-        warnings.push_back(std::move(note));
-    }
     return warnings;
 }
 

@@ -21,7 +21,8 @@ struct Plan {
     survey::Headline headline = survey::Headline::people;
     double level = 0.95;  ///< of the intervals shown
     std::vector<Term> terms;
-    bool items = false;  ///< terms are questions, not scales
+    bool items = false;    ///< terms are questions, not scales
+    bool spreads = false;  ///< how people's scores changed, one by one
     bool headline_only = true;
     bool tests_beside = false;  ///< with the headline, the tests that stand beside it
     bool all_methods = false;

@@ -75,11 +75,10 @@ Diagnostic about_lock(const Study& study, Severity severity, const char* code, s
 std::vector<Diagnostic> changed_since(const Study& study, const PlanLock& lock) {
     const auto changes = survey::changed_rules(lock, study);
     if (changes.empty()) return {};
-    Diagnostic one = about_lock(
-        study, Severity::warning, "lock.changed",
-        fmt::format("{} changed since {} fixed on {}", rules(changes.size()),
-                                            changes.size() == 1 ? "it was" : "they were",
-                                            date_in_words(lock.date)));
+    Diagnostic one =
+        about_lock(study, Severity::warning, "lock.changed",
+                   fmt::format("{} changed since {} fixed on {}", rules(changes.size()),
+                               changes.size() == 1 ? "it was" : "they were", date_in_words(lock.date)));
     one.found = fmt::format("{}", fmt::join(in_words(changes), "\n"));
     one.help = "say so in the report; outcomes check --lock --force fixes the rules of today";
     return {std::move(one)};

@@ -1,17 +1,34 @@
 #include "libstats/findings/disclosure.hpp"
 
+#include "libstats/findings/disclose_parts.hpp"
+
+#include <algorithm>
+
 namespace outcomes::findings {
+namespace {
 
-std::string_view release_statement(Release /*release*/) {
-    return "internal: not for release";
+void protect(StudyFindings& study, const DisclosureRules& rules) {
+    hide_groups(study, rules);
+    hide_rows(study, rules);
+    hide_response(study, rules);
+    hide_spreads(study, rules);
+    hide_movements(study, rules);
+    coarsen_rows(study, rules);
+    withhold_remarks(study, rules);
+    if (rules.round > 1)
+        study.hidden.emplace_back(
+            "Numbers of people are rounded one by one, so parts may not add up; other figures are rounded to "
+            "match. Results were judged before rounding.");
 }
 
-SafeFindings disclose(Findings findings, Release release) {
-    return {std::move(findings), release};
-}
+}  // namespace
 
-SafeDescriptions disclose(Descriptions descriptions, Release release) {
-    return {std::move(descriptions), release};
+SafeFindings disclose(Findings findings, const DisclosureRules& rules) {
+    for (StudyFindings& study : findings.studies) {
+        if (rules.hides()) protect(study, rules);
+        study.bases.clear();
+    }
+    return {std::move(findings), rules};
 }
 
 }  // namespace outcomes::findings

@@ -71,7 +71,8 @@ struct Movement {
     /// Linked people, row major: from, to; the last row and the last column are "no answer". None if nobody
     /// is linked or there are no `answers`.
     std::vector<std::uint64_t> moves;
-    std::uint64_t n_unanswered = 0;         ///< linked people without an answer in one of the waves or both
+    std::optional<std::uint64_t> n_unanswered =
+        0;                                  ///< linked people without an answer in one of the waves or both
     bool suppressed = false;                ///< something of it is kept back: `moves`, counts or numbers
     std::optional<std::uint64_t> n_higher;  ///< linked people who moved towards the end of `answers`
     std::optional<std::uint64_t> n_same;
@@ -97,7 +98,7 @@ struct InputFile {
     std::string wave;
     std::string file;
     std::string sha256;  ///< "" for standard input
-    std::uint64_t rows = 0;
+    std::optional<std::uint64_t> rows;
     std::string profile;  ///< the export profile it was read by; "" where the study file says how to read it
 };
 
@@ -160,7 +161,8 @@ struct StudyFindings {
     std::optional<StudyRecord> record;  ///< of a report, else nothing
     std::vector<TermFacts> terms;       ///< of a report: one a term of `results`, in their order
     std::vector<ChangeSpread> spreads;  ///< of a report: one a scale with linked people
-    std::vector<SubgroupFacts> subgroups;  ///< of rows with a `subgroup`
+    std::vector<SubgroupFacts> subgroups;  ///< whose ids are the `group` of rows
+    std::vector<CountBasis> bases;         ///< for disclosure control only; empty once it is done
     std::vector<std::string> hidden;       ///< what disclosure control kept back and why, a sentence each
 };
 

@@ -47,6 +47,16 @@ struct ChangeSpread {
     bool suppressed = false;
 };
 
+/// Counts of people that figures about a term are made of beside their number: disclosure control reads them
+/// and lets none of them through.
+struct CountBasis {
+    std::string term;
+    std::string group, subgroup;  ///< as in the rows, "" for everyone
+    std::vector<std::uint64_t>
+        people;  ///< linked people: who moved up, stayed, moved down; cells of yes and no
+    std::vector<std::uint64_t> place;  ///< everyone: with and without the answer, in each wave
+};
+
 /// A method that gave at least one row.
 struct MethodUsed {
     std::string id;

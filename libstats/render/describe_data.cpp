@@ -52,7 +52,8 @@ void write_inputs(JsonWriter& writer, const StudyDescription& study) {
         write_member(writer, "wave", input.wave);
         write_member(writer, "file", input.file);
         write_member(writer, "sha256", input.sha256);
-        write_count(writer, "rows", input.rows);
+        writer.key("rows");
+        writer.count(input.rows);
         writer.end_object();
     }
 }

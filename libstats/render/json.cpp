@@ -46,6 +46,13 @@ void write_plan(JsonWriter& writer, const findings::PlanRecord& plan) {
     writer.end_object();
 }
 
+void write_texts(JsonWriter& writer, std::string_view key, const std::vector<std::string>& texts) {
+    writer.key(key);
+    writer.begin_array(Layout::inline_);
+    for (const std::string& text : texts) writer.text(text);
+    writer.end_array();
+}
+
 void write_study(JsonWriter& writer, const StudyFindings& study) {
     writer.begin_object(Layout::inline_);
     write_member(writer, "id", study.id);
@@ -58,6 +65,40 @@ void write_study(JsonWriter& writer, const StudyFindings& study) {
         writer.key("plan");
         write_plan(writer, *study.plan);
     }
+    if (!study.hidden.empty()) write_texts(writer, "hidden", study.hidden);
+    writer.end_object();
+}
+
+void write_spread(JsonWriter& writer, const StudyFindings& study, const findings::ChangeSpread& spread) {
+    writer.begin_object();
+    write_member(writer, "study", study.id);
+    write_member(writer, "term", spread.term);
+    write_member(writer, "label", spread.label);
+    write_member(writer, "wave_from", spread.wave_from);
+    write_member(writer, "wave_to", spread.wave_to);
+    writer.key("smallest_change");
+    writer.number(spread.smallest_change);
+    const std::pair<std::string_view, std::optional<std::uint64_t>> counts[] = {
+        {"n", spread.n}, {"higher", spread.n_higher}, {"lower", spread.n_lower}};
+    for (const auto& [name, n] : counts) {
+        writer.key(name);
+        writer.count(n);
+    }
+    writer.key("suppressed");
+    writer.boolean(spread.suppressed);
+    writer.key("bins");
+    writer.begin_array();
+    for (const findings::ChangeBin& bin : spread.bins) {
+        writer.begin_object(Layout::inline_);
+        writer.key("low");
+        writer.number(bin.low);
+        writer.key("high");
+        writer.number(bin.high);
+        writer.key("people");
+        writer.count(bin.people);
+        writer.end_object();
+    }
+    writer.end_array();
     writer.end_object();
 }
 
@@ -153,6 +194,11 @@ bool has_movements(const findings::Findings& all) {
                        [](const StudyFindings& study) { return !study.movements.empty(); });
 }
 
+bool has_spreads(const findings::Findings& all) {
+    return std::any_of(all.studies.begin(), all.studies.end(),
+                       [](const StudyFindings& study) { return !study.spreads.empty(); });
+}
+
 template <class Write>
 void write_array(JsonWriter& writer, std::string_view key, const findings::Findings& all, Write write) {
     writer.key(key);
@@ -191,6 +237,11 @@ std::string json(const findings::SafeFindings& safe, Names names) {
     if (has_movements(all)) {
         write_array(writer, "movements", all, [&](const StudyFindings& study) {
             for (const findings::Movement& one : study.movements) write_movement(writer, study, one);
+        });
+    }
+    if (has_spreads(all)) {
+        write_array(writer, "spreads", all, [&](const StudyFindings& study) {
+            for (const findings::ChangeSpread& one : study.spreads) write_spread(writer, study, one);
         });
     }
     writer.end_object();

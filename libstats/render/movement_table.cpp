@@ -143,9 +143,9 @@ std::string movement_sentence(const Movement& movement) {
 }
 
 std::string unanswered_sentence(const Movement& movement) {
-    if (movement.n_unanswered == 0) return {};
+    if (movement.n_unanswered.value_or(0) == 0) return {};
     return fmt::format("Left out: {} without an answer in one of the waves, or in both.",
-                       people(movement.n_unanswered));
+                       people(*movement.n_unanswered));
 }
 
 }  // namespace outcomes::render

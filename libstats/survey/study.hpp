@@ -246,10 +246,17 @@ struct Rules {
 };
 
 struct Disclosure {
-    Profile profile = Profile::internal;
-    std::size_t threshold = 10;
-    std::size_t round = 5;
+    std::optional<Profile> profile;          ///< nothing: internal, and public for a report
+    std::optional<std::uint64_t> threshold;  ///< over that of the profile
+    std::optional<std::uint64_t> round;
     Mark mark;
+};
+
+/// What a report shows first and in whose words.
+struct Report {
+    std::vector<std::string> lead;  ///< ids of scales and categories
+    std::string words = "lay";      ///< lay, evaluator, both
+    bool freeze = true;
 };
 
 struct Rows {
@@ -282,6 +289,7 @@ struct Study {
     std::vector<Family> families;  ///< empty: one family of all scales
     Rows rows;
     Disclosure disclosure;
+    Report report;
 
     [[nodiscard]] const AnswerList* find_answers(const std::string& list) const;
     [[nodiscard]] const Item* find_item(const std::string& item) const;

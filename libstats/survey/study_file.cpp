@@ -114,6 +114,7 @@ void read_everything(StudyReading& reading) {
     read_categories(reading);
     read_subgroups(reading);
     read_families(reading);
+    read_report(reading);
     check_whole_study(reading);
 }
 

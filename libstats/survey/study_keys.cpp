@@ -47,7 +47,7 @@ constexpr std::array keys = std::to_array<StudyKey>({
     {"", "family", table, "family", "", "", "", "Sets of scales whose p-values are adjusted together; without it, all scales are one set."},
     {"", "disclosure", table, "disclosure", "", "", "", "How small groups are protected."},
     {"", "indicator", table, "indicator", "", "", "", "Things counted from records.", unused},
-    {"", "report", table, "report", "", "", "", "What a report shows first and in whose words.", unused},
+    {"", "report", table, "report", "", "", "", "What a report shows first and in whose words."},
     {"", "community", table, "community", "", "", "", "Many places in one file.", refused},
     {"", "questions", text, "", "", "", "\"questions.csv\"", "A table of questions that was written in a spreadsheet.", refused},
 
@@ -176,9 +176,9 @@ constexpr std::array keys = std::to_array<StudyKey>({
 
     {"family", "NAME", texts, "", "", "", "[\"belonging\", \"trust\"]", "A name, and its scales."},
 
-    {"disclosure", "profile", text, "", "internal|partner|public", "\"internal\"", "\"internal\"", "For whom the output is; only internal can be had in this version."},
-    {"disclosure", "threshold", whole, "", "", "10", "10", "Groups below this size are hidden."},
-    {"disclosure", "round", whole, "", "", "5", "5", "Counts are rounded to this."},
+    {"disclosure", "profile", text, "", "internal|partner|public", "\"internal\"", "\"internal\"", "For whom the output is; without it, a report is public and everything else internal."},
+    {"disclosure", "threshold", whole, "", "", "5 for a partner, 10 for the public", "10", "Groups below this size are hidden."},
+    {"disclosure", "round", whole, "", "", "1 for a partner, 5 for the public", "5", "Numbers of people are rounded to this."},
 
     {"indicator", "NAME", table, "indicator.NAME", "", "", "{ file = \"data/counts.csv\", period = \"month\", count = \"events\" }", "One indicator; choose a short name."},
     {"indicator.NAME", "label", text, "", "", "", "\"Community events held\"", "Name for readers."},

@@ -38,6 +38,7 @@ void read_scales(StudyReading& reading);  ///< with [item] and [scale_defaults]
 void read_categories(StudyReading& reading);
 void read_subgroups(StudyReading& reading);
 void read_families(StudyReading& reading);
+void read_report(StudyReading& reading);  ///< after the scales and categories
 
 /// What no single table shows: waves that are the same, items in two scales, no smallest change anywhere, ...
 void check_whole_study(const StudyReading& reading);

@@ -292,14 +292,27 @@ void read_disclosure(StudyReading& reading) {
     const TomlValue& table = table_in(reading.root, "disclosure");
     Disclosure& disclosure = reading.study.disclosure;
     if (const TomlEntry* entry = reading.root.find("disclosure")) disclosure.mark = entry->mark;
-    disclosure.threshold = whole_in(reading, table, "threshold", 1).value_or(disclosure.threshold);
-    disclosure.round = whole_in(reading, table, "round", 1).value_or(disclosure.round);
+    disclosure.threshold = whole_in(reading, table, "threshold", 2);
+    disclosure.round = whole_in(reading, table, "round", 1);
     const auto profile = text_in(table, "profile");
-    if (profile == "partner" || profile == "public") {
-        reading.defects.error("study.not_available",
-                              fmt::format("the profile \"{}\" is not available in this version", *profile),
-                              table.find("profile")->value.mark, "",
-                              "only \"internal\" is; its output is not for release");
+    if (profile == "internal") disclosure.profile = Profile::internal;
+    if (profile == "partner") disclosure.profile = Profile::partner;
+    if (profile == "public") disclosure.profile = Profile::public_release;
+}
+
+void read_report(StudyReading& reading) {
+    const TomlValue& table = table_in(reading.root, "report");
+    Report& report = reading.study.report;
+    report.lead = texts_in(table, "lead");
+    report.words = text_in(table, "words", "lay");
+    if (const TomlEntry* freeze = entry_in(table, "freeze", TomlKind::flag))
+        report.freeze = freeze->value.flag;
+    std::vector<std::string> known = ids_of(reading.study.scales);
+    for (const std::string& id : ids_of(reading.study.categories)) known.push_back(id);
+    for (const std::string& id : report.lead) {
+        if (std::find(known.begin(), known.end(), id) != known.end()) continue;
+        reading.defects.error("study.unknown_scale", fmt::format("there is no scale \"{}\"", id),
+                              table.find("lead")->value.mark, "", base::did_you_mean(id, known));
     }
 }
 

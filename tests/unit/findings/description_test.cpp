@@ -41,7 +41,7 @@ TEST_SUITE("findings/description") {
         static_assert(!std::is_same_v<SafeDescriptions, SafeFindings>);
         Descriptions descriptions;
         descriptions.schema = "outcomes.describe/1";
-        const SafeDescriptions safe = disclose(std::move(descriptions), Release::internal);
+        const SafeDescriptions safe = disclose(std::move(descriptions));
         CHECK(safe.get().schema == "outcomes.describe/1");
         CHECK(safe.statement() == "internal: not for release");
     }

@@ -58,7 +58,7 @@ TEST_SUITE("findings/glossary") {
         static_assert(!std::is_default_constructible_v<SafeFindings>);
         Findings findings;
         findings.schema = "outcomes.compare/1";
-        CHECK(disclose(findings, Release::internal).get().schema == "outcomes.compare/1");
-        CHECK(disclose(findings, Release::internal).statement() == "internal: not for release");
+        CHECK(disclose(findings).get().schema == "outcomes.compare/1");
+        CHECK(disclose(findings).statement() == "internal: not for release");
     }
 }

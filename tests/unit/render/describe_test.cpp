@@ -70,7 +70,7 @@ findings::SafeDescriptions sample() {
     all.schema = "outcomes.describe/1";
     all.options = {{"waves", ""}};
     all.studies.push_back(std::move(study));
-    return findings::disclose(std::move(all), findings::Release::internal);
+    return findings::disclose(std::move(all));
 }
 
 bool holds(const std::string& text, const std::string& part) {
@@ -138,7 +138,7 @@ TEST_SUITE("render/describe") {
         findings::Descriptions none;
         none.schema = "outcomes.describe/1";
         none.studies.emplace_back().id = "empty";
-        const auto safe = findings::disclose(std::move(none), findings::Release::internal);
+        const auto safe = findings::disclose(std::move(none));
         CHECK(render::describe_text(safe).starts_with("empty\n"));
         CHECK(render::describe_delimited(safe).ends_with("note\n"));
         CHECK(nlohmann::json::parse(render::describe_json(safe))["results"].empty());

@@ -92,7 +92,7 @@ findings::SafeFindings sample_items(const std::vector<Movement>& movements) {
         study.results.push_back(sign);
         study.movements.push_back(movement);
     }
-    return findings::disclose(all, findings::Release::internal);
+    return findings::disclose(all);
 }
 
 std::vector<std::vector<std::string>> csv_rows(const std::string& text) {

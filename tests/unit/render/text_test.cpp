@@ -83,7 +83,7 @@ TEST_SUITE("render/text") {
     TEST_CASE("the smallest changes stand as the study sets them") {
         findings::Findings all = sample_findings();
         const auto page = [&] {
-            return render::text(findings::disclose(all, findings::Release::internal), {.width = 400});
+            return render::text(findings::disclose(all), {.width = 400});
         };
         CHECK(page().find("matters: in points: Belonging 0.15,") != std::string::npos);
         all.studies.front().smallest_changes = {{"points", 3, "agreed", {"Stress"}},
@@ -96,7 +96,7 @@ TEST_SUITE("render/text") {
         findings::Findings two = sample_findings();
         two.studies.push_back(two.studies.front());
         two.studies.back().title = "Eastfield";
-        const std::string page = render::text(findings::disclose(two, findings::Release::internal));
+        const std::string page = render::text(findings::disclose(two));
         CHECK(page.find("Hawkhill neighbours survey\n") == 0);
         CHECK(page.find("\n\nEastfield\n") != std::string::npos);
     }
@@ -105,7 +105,7 @@ TEST_SUITE("render/text") {
         findings::Findings odd = sample_findings();
         odd.studies.front().title = "A\x1b[2J<b>";
         odd.studies.front().results.front().label = "x|y\n*z*";
-        const auto safe = findings::disclose(odd, findings::Release::internal);
+        const auto safe = findings::disclose(odd);
         CHECK(render::text(safe).find('\x1b') == std::string::npos);
         const std::string page = render::markdown(safe);
         CHECK(page.find("| x\\|y\\\\n\\*z\\* |") != std::string::npos);
@@ -115,7 +115,7 @@ TEST_SUITE("render/text") {
     TEST_CASE("a study without results is still a page") {
         findings::Findings empty = sample_findings();
         empty.studies.front().results.clear();
-        const std::string page = render::text(findings::disclose(empty, findings::Release::internal));
+        const std::string page = render::text(findings::disclose(empty));
         CHECK(page.find("internal: not for release") != std::string::npos);
     }
 }

@@ -1,0 +1,120 @@
+#include "libstats/analysis/report_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <string_view>
+
+namespace outcomes::analysis {
+namespace {
+
+constexpr std::size_t most_bins = 30;
+
+std::string_view direction_id(findings::Direction better) {
+    switch (better) {
+        case findings::Direction::lower:
+            return "lower";
+        case findings::Direction::neither:
+            return "neither";
+        case findings::Direction::higher:
+            break;
+    }
+    return "higher";
+}
+
+/// The number of steps that a change is shown at: the nearest, on its own side of the smallest change.
+std::int64_t steps_of(double change, double step, double smallest) {
+    const double slack = step * 1e-6;
+    auto steps = static_cast<std::int64_t>(std::llround(change / step));
+    const auto at = [&] { return static_cast<double>(steps) * step; };
+    if (change >= smallest - slack && at() < smallest - slack) ++steps;
+    if (change < smallest - slack && at() >= smallest - slack) --steps;
+    if (change <= -smallest + slack && at() > -smallest + slack) --steps;
+    if (change > -smallest + slack && at() <= -smallest + slack) ++steps;
+    return steps;
+}
+
+/// Bins without gaps, of `width` steps each; width 2 begins so that no bin crosses a side of the smallest
+/// change more than it must.
+std::vector<findings::ChangeBin> bins_of(const std::map<std::int64_t, std::uint64_t>& people, double step) {
+    const std::int64_t first = people.begin()->first;
+    const std::int64_t last = people.rbegin()->first;
+    const std::int64_t width = static_cast<std::size_t>(last - first) + 1 > most_bins ? 2 : 1;
+    std::vector<findings::ChangeBin> bins;
+    // zones are told apart by the sign of a change at least: no bin holds both rises and falls
+    for (std::int64_t at = first; at <= last;) {
+        std::int64_t end = std::min(last, at + width - 1);
+        if (at < 0 && end >= 0) end = -1;
+        if (at == 0) end = 0;
+        findings::ChangeBin bin{static_cast<double>(at) * step, static_cast<double>(end) * step, 0};
+        for (std::int64_t s = at; s <= end; ++s) {
+            const auto found = people.find(s);
+            if (found != people.end()) bin.people += found->second;
+        }
+        bins.push_back(bin);
+        at = end + 1;
+    }
+    return bins;
+}
+
+}  // namespace
+
+findings::CountBasis basis_of(const Measure& measure) {
+    findings::CountBasis basis;
+    basis.term = measure.term;
+    const auto count = [](std::vector<std::uint64_t>& list, const std::vector<std::int64_t>& counts) {
+        for (const std::int64_t n : counts) list.push_back(static_cast<std::uint64_t>(n));
+    };
+    const AnswerData& answers = measure.answers;
+    const bool has_pairs = measure.mean.pairs && measure.mean.pairs->difference.n > 0;
+    if (measure.kind == MeasureKind::binary || measure.kind == MeasureKind::nominal) {
+        if (has_pairs) count(basis.people, answers.moves);
+        count(basis.place, answers.count_from);
+        count(basis.place, answers.count_to);
+        return basis;
+    }
+    if (measure.mean.on_grid && has_pairs) {
+        basis.people.assign(3, 0);
+        for (const std::int64_t change : measure.mean.change)
+            ++basis.people[change < 0 ? 0 : change == 0 ? 1 : 2];
+    }
+    if (measure.kind != MeasureKind::ordered) return basis;
+    basis.place.assign(4, 0);
+    for (std::size_t a = 0; a < answers.labels.size(); ++a) {
+        const std::size_t side = a >= answers.middle ? 1 : 0;
+        basis.place[side] += static_cast<std::uint64_t>(answers.count_from[a]);
+        basis.place[2 + side] += static_cast<std::uint64_t>(answers.count_to[a]);
+    }
+    return basis;
+}
+
+std::optional<findings::ChangeSpread> spread_of(const Measure& measure, const WavePair& waves, double step) {
+    const MeanData& data = measure.mean;
+    if (measure.kind != MeasureKind::mean || !data.on_grid || data.change.empty() || step <= 0)
+        return std::nullopt;
+    findings::ChangeSpread spread;
+    spread.term = measure.term;
+    spread.label = measure.label;
+    spread.wave_from = waves.from->id;
+    spread.wave_to = waves.to->id;
+    spread.better = direction_id(measure.better);
+    spread.smallest_change = measure.smallest_change;
+    spread.step = step;
+    spread.n = data.change.size();
+    const double smallest = std::max(measure.smallest_change.value_or(step), step * 1e-3);
+    std::map<std::int64_t, std::uint64_t> people;
+    std::uint64_t higher = 0, lower = 0;
+    for (const std::int64_t units : data.change) {
+        const double change = static_cast<double>(units) / static_cast<double>(data.denominator);
+        ++people[steps_of(change, step, smallest)];
+        higher += change >= smallest - step * 1e-6 ? 1 : 0;
+        lower += change <= -smallest + step * 1e-6 ? 1 : 0;
+    }
+    spread.n_higher = higher;
+    spread.n_lower = lower;
+    spread.bins = bins_of(people, step);
+    return spread;
+}
+
+}  // namespace outcomes::analysis

@@ -1,0 +1,96 @@
+#include "libstats/findings/disclose_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+
+namespace outcomes::findings {
+namespace {
+
+void to_step(std::optional<double>& value, const Step& step) {
+    if (value) value = step.nearest(*value);
+}
+
+double half_width(const std::optional<double>& low, const std::optional<double>& high) {
+    return low && high ? (*high - *low) / 2 : 0;
+}
+
+bool is_share(const Finding& row) {
+    return row.estimate_type == "percentage_points";
+}
+
+/// The smallest difference between two scores: from the study file, else a fifth of the spread.
+double grid_of(const StudyFindings& study, const Finding& row) {
+    const TermFacts* facts = facts_of(study, row.term);
+    if (facts != nullptr && facts->step && !is_share(row)) return *facts->step;
+    if (row.sd_from && *row.sd_from > 0) return *row.sd_from / 5;
+    return 1;
+}
+
+/// Whether the smallest change was worked out from the answers (as a multiple of their SD).
+bool change_is_from_data(const StudyFindings& study, const Finding& row) {
+    return std::any_of(
+        study.smallest_changes.begin(), study.smallest_changes.end(), [&](const SmallestChangeRule& rule) {
+            return rule.kind == "sd" &&
+                   std::find(rule.labels.begin(), rule.labels.end(), row.label) != rule.labels.end();
+        });
+}
+
+/// Means, SDs and what is in the same units. Answers before those steps are taken.
+void coarsen_scores(const StudyFindings& study, Finding& row, const DisclosureRules& rules) {
+    const std::uint64_t n = fewest(row).value_or(1);
+    const double grid = grid_of(study, row);
+    const Step means = step_of_mean(grid, n);
+    const double unit = is_share(row) ? 100 : row.estimate_type == "share" ? 1 : grid;
+    const Step limits = step_of_limits(half_width(row.conf_low, row.conf_high), unit, n, rules.round);
+    const Step effects = row.sd_from && *row.sd_from > 0
+                             ? step_of_at_least(limits.size() / *row.sd_from)
+                             : step_of_limits(half_width(row.effect_low, row.effect_high), 1, n, rules.round);
+    for (auto* value : {&row.mean_from, &row.mean_to, &row.sd_from, &row.sd_to}) to_step(*value, means);
+    for (auto* value : {&row.estimate, &row.conf_low, &row.conf_high}) to_step(*value, limits);
+    for (auto* value : {&row.effect, &row.effect_low, &row.effect_high}) to_step(*value, effects);
+    if (change_is_from_data(study, row) && row.smallest_change)
+        row.smallest_change = to_digits(*row.smallest_change, 2);
+}
+
+void coarsen_shares_of_everyone(Finding& row, const DisclosureRules& rules) {
+    if (!row.estimate || !row.n || !row.n_from || *row.n_from == 0) return;
+    const double shown = static_cast<double>(rules.rounded(*row.n)) /
+                         static_cast<double>(std::max<std::uint64_t>(rules.rounded(*row.n_from), 1));
+    row.estimate = Step{1, -2}.nearest(std::min(shown, 1.0));
+}
+
+void coarsen_tests(Finding& row) {
+    constexpr std::uint64_t many = 100;
+    const int digits = fewest(row).value_or(0) < many ? 1 : 2;
+    for (auto* p : {&row.p_value, &row.p_adjusted}) {
+        if (*p) *p = std::min(1.0, to_digits(**p, digits));
+    }
+    row.statistic = row.df = row.std_error = std::nullopt;
+}
+
+void round_counts(Finding& row, const DisclosureRules& rules) {
+    for (auto* n : {&row.n, &row.n_from, &row.n_to, &row.n_pairs}) {
+        if (*n) *n = rules.rounded(**n);
+    }
+}
+
+}  // namespace
+
+void coarsen_rows(StudyFindings& study, const DisclosureRules& rules) {
+    if (rules.round < 2) return;
+    for (Finding& row : study.results) {
+        if (row.suppressed || row.term == "eligible") continue;
+        coarsen_scores(study, row, rules);
+        if (row.analysis == "response") coarsen_shares_of_everyone(row, rules);
+        coarsen_tests(row);
+        const auto population = row.analysis == "response" && row.term == "answered" && row.group.empty()
+                                    ? row.n_from
+                                    : std::nullopt;
+        round_counts(row, rules);
+        if (population) row.n_from = population;  // from the study file, not from the answers
+    }
+}
+
+}  // namespace outcomes::findings

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "libstats/findings/disclosure_rules.hpp"
+#include "libstats/findings/finding.hpp"
+
+#include <optional>
+#include <string>
+
+/// The steps of disclose(), one a file. Each takes the true numbers and leaves what may be shown; their order
+/// is that of disclosure.cpp.
+namespace outcomes::findings {
+
+/// Empties a row of figures and says so.
+void suppress(Finding& row);
+
+/// The smallest number of people that the figures of a row rest on; nothing if it names none.
+[[nodiscard]] std::optional<std::uint64_t> fewest(const Finding& row);
+
+/// What is known of a row's term; nullptr if nothing is.
+[[nodiscard]] const TermFacts* facts_of(const StudyFindings& study, const std::string& term);
+
+/// Rule 1: hides subgroups, and removes the rows about people who are in no group.
+void hide_groups(StudyFindings& study, const DisclosureRules& rules);
+
+/// Rules 2 and 3: hides rows from too few people, rows that differ from others by too few, and shares that
+/// are made of too few.
+void hide_rows(StudyFindings& study, const DisclosureRules& rules);
+
+/// How many answered, were linked, were lost: parts of one whole, of which never exactly one is hidden.
+void hide_response(StudyFindings& study, const DisclosureRules& rules);
+
+/// Rule 4.
+void hide_movements(StudyFindings& study, const DisclosureRules& rules);
+
+/// Rule 5.
+void hide_spreads(StudyFindings& study, const DisclosureRules& rules);
+
+/// Rule 6, for every row that is shown.
+void coarsen_rows(StudyFindings& study, const DisclosureRules& rules);
+
+/// Warnings and rules speak of numbers of people too: what holds a digit is replaced by a hint.
+void withhold_remarks(StudyFindings& study, const DisclosureRules& rules);
+
+}  // namespace outcomes::findings
