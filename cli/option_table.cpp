@@ -14,16 +14,17 @@ constexpr Verbs link = bit(Verb::link);
 constexpr Verbs describe = bit(Verb::describe);
 constexpr Verbs score = bit(Verb::score);
 constexpr Verbs compare = bit(Verb::compare);
+constexpr Verbs report = bit(Verb::report);
 constexpr Verbs verify = bit(Verb::verify);
 constexpr Verbs help = bit(Verb::help);
-constexpr Verbs of_study = check | link | score | describe | compare;
+constexpr Verbs of_study = check | link | score | describe | compare | report;
 constexpr Verbs writing = init | of_study | verify;
 constexpr Verbs all = writing | help;
 
 constexpr std::array option_table{
     OptionInfo{"waves", 'w', "A,B", "the waves, by their names in the study file",
-               "compare and link: first and last; others: all", link | score | describe | compare},
-    OptionInfo{"scales", 0, "LIST", "only these scales and questions", "all", score | describe | compare},
+               "compare and link: first and last; others: all", link | score | describe | compare | report},
+    OptionInfo{"scales", 0, "LIST", "only these scales and questions", "all", score | describe | compare | report},
     OptionInfo{"methods", 0, "LIST", "headline, all, or methods by name (outcomes help methods)", "headline",
                compare},
     OptionInfo{"items", 0, "",
@@ -33,7 +34,12 @@ constexpr std::array option_table{
     OptionInfo{"movements", 0, "FILE",
                "with --items: also write every movement table, as csv, tsv, md or txt", "", compare},
     OptionInfo{"confidence", 0, "LEVEL", "level of the intervals that are shown; results always use 95 %",
-               "0.95", describe | compare},
+               "0.95", describe | compare | report},
+    OptionInfo{"charts", 0, "FOLDER", "also write every chart there as an .svg file",
+               "with .md beside it, else not", report},
+    OptionInfo{"previous", 0, "FILE",
+               "the .json of an earlier report: hide what would give away the few people in between", "",
+               report},
     OptionInfo{"keep", 0, "COLUMN", "carry this column of the data along; may be repeated", "", score,
                Group::verb, true},
     OptionInfo{"dictionary", 0, "FILE", "a data dictionary: texts, answers, missing codes; may be repeated",
@@ -83,14 +89,14 @@ constexpr std::array option_table{
     OptionInfo{"study", 's', "FILE", "the study file", "the only one in this folder", of_study, Group::global,
                false, "OUTCOMES_STUDY"},
     OptionInfo{"output", 'o', "FILE",
-               "write to FILE; .csv .tsv .json .md .txt say the format; may be repeated", "standard output",
+               "write to FILE; .csv .tsv .json .md .txt say the format (report: .html .xlsx .md .json .csv); may be repeated", "standard output",
                writing, Group::global, true},
     OptionInfo{"format", 'f', "FORMAT", "text, csv, tsv, json, md or excel-csv", "text", of_study | verify,
                Group::global, false, "OUTCOMES_FORMAT"},
-    OptionInfo{"names", 0, "STYLE", "column names: snake (p_value) or dotted (p.value)", "snake", compare,
+    OptionInfo{"names", 0, "STYLE", "column names: snake (p_value) or dotted (p.value)", "snake", compare | report,
                Group::global, false, "OUTCOMES_NAMES"},
     OptionInfo{"force", 0, "", "overwrite files that exist", "", writing, Group::global},
-    OptionInfo{"seed", 0, "N", "start of the random numbers", "1", compare, Group::global},
+    OptionInfo{"seed", 0, "N", "start of the random numbers", "1", compare | report, Group::global},
     OptionInfo{"quiet", 'q', "", "no warnings and no remarks, only errors", "", all, Group::global},
     OptionInfo{"color", 0, "WHEN", "auto, always or never", "auto", all, Group::global, false,
                "OUTCOMES_COLOR"},
@@ -173,6 +179,15 @@ std::span<const VerbInfo> verbs() {
                  "The estimate is the later wave minus the earlier one, in the scale's own direction; the "
                  "effect is "
                  "turned so that positive is better."},
+        VerbInfo{Verb::report,
+                 "report",
+                 "Write the page for readers, the workbook for the office, the text for the appendix.",
+                 "[STUDY.toml]",
+                 {{"report -s hawkhill.toml -o hawkhill.html", "one page that opens in any browser"},
+                  {"report -s hawkhill.toml -o hawkhill.html -o hawkhill.xlsx -o hawkhill.md", "all three"},
+                  {"report -s hawkhill.toml -o hawkhill.html -o figures.json", "keep for --previous"}},
+                 "A report is public unless [disclosure] profile says otherwise: groups under 10 are hidden "
+                 "and numbers of people rounded to 5."},
         VerbInfo{Verb::verify,
                  "verify",
                  "Recompute the shipped examples and show how many digits agree.",

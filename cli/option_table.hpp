@@ -8,7 +8,7 @@
 
 namespace outcomes::cli {
 
-enum class Verb { init, check, link, score, describe, compare, verify, help };
+enum class Verb { init, check, link, score, describe, compare, report, verify, help };
 
 using Verbs = unsigned;  ///< a set of verbs, one bit each
 [[nodiscard]] constexpr Verbs bit(Verb verb) {

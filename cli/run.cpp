@@ -71,6 +71,8 @@ int dispatch(const Typed& typed) {
             return run_describe(settings);
         case Verb::compare:
             return run_compare(settings);
+        case Verb::report:
+            return run_report(settings);
         case Verb::verify:
             return run_verify(settings);
         case Verb::help:
@@ -120,7 +122,7 @@ void require_named(const survey::Study& study, const Settings& settings) {
     require_known(settings.waves, waves, "wave", study.path);
     std::vector<std::string> scales;
     for (const survey::Scale& scale : study.scales) scales.push_back(scale.id);
-    if (settings.verb == Verb::compare || settings.verb == Verb::describe) {
+    if (settings.verb == Verb::compare || settings.verb == Verb::describe || settings.verb == Verb::report) {
         for (const survey::Category& category : study.categories) scales.push_back(category.id);
     }
     require_known(settings.scales, scales, "scale", study.path);

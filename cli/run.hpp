@@ -21,6 +21,7 @@ namespace outcomes::cli {
 [[nodiscard]] int run_score(const Settings& settings);
 [[nodiscard]] int run_describe(const Settings& settings);
 [[nodiscard]] int run_compare(const Settings& settings);
+[[nodiscard]] int run_report(const Settings& settings);
 [[nodiscard]] int run_verify(const Settings& settings);
 [[nodiscard]] int run_help(const std::vector<std::string>& topics);
 

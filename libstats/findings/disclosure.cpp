@@ -23,9 +23,14 @@ void protect(StudyFindings& study, const DisclosureRules& rules) {
 
 }  // namespace
 
-SafeFindings disclose(Findings findings, const DisclosureRules& rules) {
+SafeFindings disclose(Findings findings, const DisclosureRules& rules, const EarlierRelease& earlier) {
     for (StudyFindings& study : findings.studies) {
-        if (rules.hides()) protect(study, rules);
+        if (rules.hides()) {
+            protect(study, rules);
+            if (hide_differences(study, earlier, rules.threshold, rules.round) > 0)
+                study.hidden.emplace_back(
+                    "Some figures are hidden because they differ from an earlier release by a few people.");
+        }
         study.bases.clear();
     }
     return {std::move(findings), rules};

@@ -2,6 +2,7 @@
 
 #include "libstats/findings/description.hpp"
 #include "libstats/findings/disclosure_rules.hpp"
+#include "libstats/findings/earlier_release.hpp"
 #include "libstats/findings/finding.hpp"
 
 #include <string>
@@ -20,7 +21,8 @@ class Safe {
     [[nodiscard]] std::string statement() const { return release_statement(rules_); }
 
   private:
-    friend Safe<Findings> disclose(Findings findings, const DisclosureRules& rules);
+    friend Safe<Findings> disclose(Findings findings, const DisclosureRules& rules,
+                                   const EarlierRelease& earlier);
     friend Safe<Descriptions> disclose(Descriptions descriptions, const DisclosureRules& rules);
     Safe(Results results, const DisclosureRules& rules) : results_(std::move(results)), rules_(rules) {}
 
@@ -49,14 +51,17 @@ using SafeDescriptions = Safe<Descriptions>;
 /// 6. **Numbers.** Counts are rounded to `round` one by one; means, SDs, limits and p-values so coarsely that
 ///    they tell no more about the number of people than that (disclosure_rules.hpp). Statistics, degrees of
 ///    freedom and standard errors, which would, are left out.
+/// 7. **Earlier releases.** A row that differs from what was released before by few people is hidden.
 ///
 /// Why no hidden group can be worked out: exchanging the group label of a person in one hidden group with
 /// "another hidden group" changes nothing that is shown, so at least two numbers fit every output. Counts
 /// that are hidden by (2) to (5) are never part of a sum whose other parts and whole are shown exactly.
 /// tests/attack tries to refute this on random studies.
 ///
-/// @param rules  of default_rules(), or the study file's; a threshold of 1 hides nothing
-[[nodiscard]] SafeFindings disclose(Findings findings, const DisclosureRules& rules = {});
+/// @param rules    of default_rules(), or the study file's
+/// @param earlier  what was released before about the same people; empty: nothing
+[[nodiscard]] SafeFindings disclose(Findings findings, const DisclosureRules& rules = {},
+                                    const EarlierRelease& earlier = {});
 
 /// The same for descriptions of single waves: figures from too few people are hidden, distributions shown
 /// whole or not at all, quartiles only from twice as many people, numbers rounded as above.

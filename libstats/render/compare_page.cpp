@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -201,6 +202,10 @@ void add_rule_notes(Page& page, const StudyFindings& study, const Rows& headline
     }
 }
 
+void add_hidden(Page& page, const StudyFindings& study) {
+    for (const std::string& sentence : study.hidden) page.emplace_back(Remark{sentence});
+}
+
 void add_notes(Page& page, const StudyFindings& study, const Parts& parts, std::string_view statement) {
     page.emplace_back(Heading{"Notes"});
     if (!parts.headlines.empty()) {
@@ -221,7 +226,24 @@ void add_notes(Page& page, const StudyFindings& study, const Parts& parts, std::
     if (study.plan) page.emplace_back(Remark{study.plan->sentence});
     page.emplace_back(Remark{"This shows change, not its cause."});
     add_warning_count(page, study);
+    add_hidden(page, study);
     page.emplace_back(Remark{std::string(statement)});
+}
+
+/// One table a subgroup. Looking at many groups is looking for chance findings: the page says so.
+void add_groups(Page& page, const StudyFindings& study, const Rows& rows, const ComparePageOptions& options) {
+    for (const findings::SubgroupFacts& split : study.subgroups) {
+        Rows of_split;
+        std::copy_if(rows.begin(), rows.end(), std::back_inserter(of_split),
+                     [&](const Finding* row) { return row->group == split.id; });
+        if (of_split.empty()) continue;
+        page.emplace_back(Heading{"Groups: " + split.label});
+        page.emplace_back(group_table(of_split, options));
+    }
+    if (!rows.empty())
+        page.emplace_back(Paragraph{
+            "A group that changed and one that did not need not differ: compare their intervals. Of many "
+            "groups some seem to change by chance."});
 }
 
 }  // namespace
@@ -236,6 +258,7 @@ Page compare_page(const StudyFindings& study, std::string_view statement, const 
     if (const Rows rows = with_headlines(study, parts); !rows.empty()) {
         add_method_table(page, rows, options);
     }
+    add_groups(page, study, parts.groups, options);
     add_other_estimand(page, parts.other_estimand, options);
     add_other_linkage(page, parts);
     add_response(page, study, parts.response);

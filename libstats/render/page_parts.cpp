@@ -64,7 +64,9 @@ std::string_view meaning_of(std::string_view note) {
 Parts parts_of(const StudyFindings& study) {
     Parts parts;
     for (const Finding& row : study.results) {
-        if (row.analysis == "reliability")
+        if (!row.group.empty()) {
+            if (row.analysis == "compare") parts.groups.push_back(&row);
+        } else if (row.analysis == "reliability")
             parts.reliability.push_back(&row);
         else if (row.analysis == "response")
             parts.response.push_back(&row);

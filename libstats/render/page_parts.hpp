@@ -13,6 +13,7 @@ namespace outcomes::render {
 /// The rows of a study by what they say.
 struct Parts {
     Rows headlines, methods, other_estimand, other_linkage, reliability, response, attrition;
+    Rows groups;  ///< headlines of groups of people; how many they are is not among `response`
 };
 [[nodiscard]] Parts parts_of(const findings::StudyFindings& study);
 

@@ -20,7 +20,7 @@ constexpr std::string_view lower_mark = " *";
 
 std::string label_of(const Finding& row) {
     std::string label = row.label.empty() ? row.term : row.label;
-    if (!row.subgroup.empty()) label += ": " + row.subgroup;
+    if (!row.subgroup.empty() && row.group.empty()) label += ": " + row.subgroup;
     return row.better == "lower" ? label + std::string(lower_mark) : label;
 }
 
@@ -122,6 +122,27 @@ std::string alpha_text(const Finding& row) {
 
 TextTable result_table(const Rows& headlines, const ComparePageOptions& options) {
     return table_of_changes(headlines, options, true);
+}
+
+TextTable group_table(const Rows& rows, const ComparePageOptions& options) {
+    std::vector<TextColumn> columns{
+        {.title = "Scale, group", .shrinks = true, .wraps = true, .least = 10, .most = 40},
+        {.title = "People", .right = true},
+        {.title = "Change", .right = true},
+        {.title = interval_title(rows), .right = true}};
+    columns.push_back({.title = "Result", .shrinks = true, .yields_last = true, .least = 14});
+    TextTable table(std::move(columns));
+    std::string term;
+    for (const Finding* row : rows) {
+        if (std::exchange(term, row->term) != row->term) table.add_row({label_of(*row), "", "", "", ""});
+        const bool hidden = row->suppressed;
+        table.add_row(
+            {"  " + row->subgroup, hidden ? "[c]" : people_text(*row), hidden ? "[c]" : change_text(*row),
+             signed_interval(row->conf_low, row->conf_high, decimals_for(*row)),
+             hidden ? "hidden" : result_text(*row)},
+            options.color ? result_style(*row) : "");
+    }
+    return table;
 }
 
 TextTable change_table(const Rows& rows, const ComparePageOptions& options) {

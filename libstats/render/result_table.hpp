@@ -14,6 +14,9 @@ using Rows = std::vector<const findings::Finding*>;
 /// One row a scale: people, change, interval, the effect if there is room, result.
 [[nodiscard]] TextTable result_table(const Rows& headlines, const ComparePageOptions& options);
 
+/// The results of groups of people, under the name of their scale. @param rows of one subgroup
+[[nodiscard]] TextTable group_table(const Rows& rows, const ComparePageOptions& options);
+
 /// The same without results: for the estimand that carries none.
 [[nodiscard]] TextTable change_table(const Rows& rows, const ComparePageOptions& options);
 

@@ -1,0 +1,245 @@
+#include "libstats/analysis/compare.hpp"
+#include "libstats/analysis/earlier.hpp"
+#include "libstats/analysis/release.hpp"
+#include "cli/console.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/outputs.hpp"
+#include "cli/run.hpp"
+#include "cli/today.hpp"
+#include "cli/usage_error.hpp"
+#include "cli/values.hpp"
+#include "libstats/base/decimal.hpp"
+#include "libstats/findings/disclosure.hpp"
+#include "libstats/io/output_file.hpp"
+#include "libstats/render/delimited.hpp"
+#include "libstats/render/figure.hpp"
+#include "libstats/render/json.hpp"
+#include "libstats/render/report_html.hpp"
+#include "libstats/render/report_markdown.hpp"
+#include "libstats/render/workbook.hpp"
+#include "libstats/survey/study_file.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace outcomes::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+enum class Kind { html, xlsx, md, json, csv, excel_csv };
+
+struct Ending {
+    std::string_view text;
+    Kind kind;
+};
+constexpr std::array endings{Ending{".html", Kind::html}, Ending{".htm", Kind::html},
+                             Ending{".xlsx", Kind::xlsx}, Ending{".md", Kind::md},
+                             Ending{".json", Kind::json}, Ending{".csv", Kind::csv}};
+
+/// One file that the report is written to.
+struct Document {
+    std::string path;
+    Kind kind = Kind::html;
+    std::string bytes;
+};
+
+Kind kind_of(const Given& output, const Settings& settings) {
+    for (const Ending& ending : endings) {
+        if (!output.value.ends_with(ending.text)) continue;
+        const auto format = settings.typed.one("format");
+        const bool guarded = format && format->value == "excel-csv";
+        return ending.kind == Kind::csv && guarded ? Kind::excel_csv : ending.kind;
+    }
+    throw UsageError(fmt::format("a report is not written to \"{}\"", output.value),
+                     "end the name in .html (to read), .xlsx (for Excel), .md, .json or .csv");
+}
+
+std::vector<Document> documents_of(const Settings& settings) {
+    std::vector<Document> documents;
+    for (const Given& output : settings.typed.all("output")) {
+        documents.push_back({output.value, kind_of(output, settings), ""});
+        const auto same = [&](const Document& one) { return one.path == output.value; };
+        if (std::count_if(documents.begin(), documents.end(), same) > 1)
+            throw UsageError(fmt::format("--output names \"{}\" twice", output.value));
+    }
+    if (documents.empty())
+        throw UsageError("say where the report goes",
+                         "outcomes report -o report.html (-o may be repeated: .xlsx, .md, .json, .csv)");
+    return documents;
+}
+
+/// The files must not exist, nor be read in this run.
+void check_documents(const Settings& settings, const std::vector<Document>& documents,
+                     const std::vector<std::string>& inputs) {
+    Settings checked = settings;
+    checked.targets.clear();
+    for (const Document& document : documents) checked.targets.push_back({document.path, Format::text});
+    check_targets(checked, inputs);
+}
+
+/// The folder for the charts: --charts, else one beside the Markdown file, else none.
+std::string charts_folder(const Settings& settings, const std::vector<Document>& documents) {
+    if (const auto given = settings.typed.one("charts")) return given->value;
+    for (const Document& document : documents) {
+        if (document.kind != Kind::md) continue;
+        fs::path path(document.path);
+        return (path.parent_path() / (path.stem().string() + "_charts")).string();
+    }
+    return {};
+}
+
+void add_charts(const findings::SafeFindings& safe, const std::string& folder,
+                std::vector<Document>& documents) {
+    for (const render::Figure& figure : render::figures_of(safe)) {
+        for (std::size_t part = 0; part < figure.file_parts.size(); ++part) {
+            const fs::path path = fs::path(folder) / render::figure_file_name(figure, part);
+            documents.push_back({path.string(), Kind::html, figure.file_parts[part]});
+        }
+    }
+}
+
+/// How a link from the Markdown file to the folder is written.
+std::string link_to(const std::string& folder, const std::string& markdown) {
+    const fs::path beside = fs::path(markdown).parent_path();
+    return fs::path(folder).lexically_relative(beside.empty() ? fs::path(".") : beside).generic_string();
+}
+
+std::string file_name(const std::string& path) {
+    return fs::path(path).filename().string();
+}
+
+std::string bytes_of(const findings::SafeFindings& safe, const Document& document,
+                     const render::ReportOptions& options, const std::string& folder,
+                     const Settings& settings) {
+    switch (document.kind) {
+        case Kind::html:
+            break;
+        case Kind::xlsx:
+            return render::workbook(safe, {.command = "", .date = source_date()});
+        case Kind::md:
+            return render::report_markdown(safe, options, link_to(folder, document.path));
+        case Kind::json:
+            return render::json(safe, settings.names);
+        case Kind::csv:
+            return render::delimited(safe, render::Separated::csv, settings.names);
+        case Kind::excel_csv:
+            return render::delimited(safe, render::Separated::excel_csv, settings.names);
+    }
+    return render::report_html(safe, options);
+}
+
+void write_documents(const std::vector<Document>& documents, bool force) {
+    for (const Document& document : documents) {
+        const fs::path folder = fs::path(document.path).parent_path();
+        std::error_code ignored;  // what cannot be made is told when the file is opened
+        if (!folder.empty()) fs::create_directories(folder, ignored);
+    }
+    const InterruptsHeld held;
+    std::vector<std::unique_ptr<io::OutputFile>> files;
+    for (const Document& document : documents) {
+        files.push_back(std::make_unique<io::OutputFile>(document.path, force));
+        files.back()->write(document.bytes);
+    }
+    for (const auto& file : files) file->commit();
+}
+
+std::string size_text(std::size_t bytes) {
+    return bytes < 1024 ? fmt::format("{} bytes", bytes) : fmt::format("{} KB", (bytes + 512) / 1024);
+}
+
+/// What was written, the charts in one line.
+void tell_written(const std::vector<Document>& documents, std::size_t n_reports, const std::string& folder) {
+    for (std::size_t i = 0; i < n_reports; ++i)
+        tell(fmt::format("wrote {} ({})", documents[i].path, size_text(documents[i].bytes.size())));
+    if (documents.size() > n_reports)
+        tell(fmt::format("wrote {} charts into {}", documents.size() - n_reports, folder));
+}
+
+std::vector<findings::Option> record_of(const Settings& settings) {
+    std::vector<findings::Option> options{
+        {"waves", fmt::format("{}", fmt::join(settings.waves, ","))},
+        {"scales", fmt::format("{}", fmt::join(settings.scales, ","))},
+        {"confidence", settings.confidence ? base::shortest(*settings.confidence) : ""},
+        {"seed", settings.seed ? fmt::format("{}", *settings.seed) : ""}};
+    if (const auto previous = settings.typed.one("previous"))
+        options.push_back({"previous", file_name(previous->value)});
+    return options;
+}
+
+findings::Findings found_by(survey::Study& study, const Settings& settings) {
+    if (settings.seed) study.rules.seed = *settings.seed;
+    analysis::CompareOptions options;
+    options.waves = settings.waves;
+    options.scales = settings.scales;
+    options.confidence = settings.confidence;
+    options.want_hashes = true;
+    options.for_report = true;
+    findings::Findings all;
+    all.schema = "outcomes.report/1";
+    all.options = record_of(settings);
+    all.studies.push_back(analysis::compare(study, options));
+    return all;
+}
+
+/// Names of files only: a report travels, and folders are nobody's business.
+void forget_folders(findings::Findings& all) {
+    for (findings::StudyFindings& study : all.studies) {
+        study.path = file_name(study.path);
+        for (findings::InputFile& input : study.inputs) input.file = file_name(input.file);
+        for (findings::Warning& warning : study.warnings) warning.file = file_name(warning.file);
+    }
+}
+
+void tell_release(const findings::SafeFindings& safe, const Settings& settings) {
+    if (settings.quiet) return;
+    const std::size_t hidden = safe.get().studies.front().hidden.size();
+    tell(fmt::format("{}{}", safe.statement(), hidden > 0 ? "; the notes of the report say what and why" : ""));
+}
+
+}  // namespace
+
+int run_report(const Settings& settings) {
+    if (settings.quick || settings.studies.size() != 1)
+        throw UsageError("a report is about one study file", "outcomes report -s STUDY.toml -o report.html");
+    std::vector<Document> documents = documents_of(settings);
+    survey::Study study = survey::read_study(settings.studies.front());
+    require_named(study, settings);
+    check_documents(settings, documents, files_of(study));
+
+    findings::EarlierRelease earlier;
+    if (const auto previous = settings.typed.one("previous"))
+        earlier = analysis::read_earlier_release(previous->value);
+    findings::Findings all = found_by(study, settings);
+    forget_folders(all);
+    const findings::SafeFindings safe = findings::disclose(
+        std::move(all), analysis::disclosure_rules(study, findings::Release::public_release), earlier);
+
+    const std::size_t n_reports = documents.size();
+    render::ReportOptions options;
+    options.date = source_date_text();
+    for (const Document& document : documents) options.companions.push_back(file_name(document.path));
+    const std::string folder = charts_folder(settings, documents);
+    for (Document& document : documents)
+        document.bytes = bytes_of(safe, document, options, folder, settings);
+    if (!folder.empty()) add_charts(safe, folder, documents);
+    check_documents(settings, documents, {});
+    write_documents(documents, settings.force);
+    if (!settings.quiet) tell_written(documents, n_reports, folder);
+    tell_release(safe, settings);
+    return exit_code::done;
+}
+
+}  // namespace outcomes::cli
