@@ -1,6 +1,3 @@
-#include "libstats/analysis/compare.hpp"
-#include "libstats/analysis/earlier.hpp"
-#include "libstats/analysis/release.hpp"
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/interrupt.hpp"
@@ -9,6 +6,9 @@
 #include "cli/today.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/values.hpp"
+#include "libstats/analysis/compare.hpp"
+#include "libstats/analysis/earlier.hpp"
+#include "libstats/analysis/release.hpp"
 #include "libstats/base/decimal.hpp"
 #include "libstats/findings/disclosure.hpp"
 #include "libstats/io/output_file.hpp"
@@ -206,7 +206,8 @@ void forget_folders(findings::Findings& all) {
 void tell_release(const findings::SafeFindings& safe, const Settings& settings) {
     if (settings.quiet) return;
     const std::size_t hidden = safe.get().studies.front().hidden.size();
-    tell(fmt::format("{}{}", safe.statement(), hidden > 0 ? "; the notes of the report say what and why" : ""));
+    tell(fmt::format("{}{}", safe.statement(),
+                     hidden > 0 ? "; the notes of the report say what and why" : ""));
 }
 
 }  // namespace
@@ -232,8 +233,7 @@ int run_report(const Settings& settings) {
     options.date = source_date_text();
     for (const Document& document : documents) options.companions.push_back(file_name(document.path));
     const std::string folder = charts_folder(settings, documents);
-    for (Document& document : documents)
-        document.bytes = bytes_of(safe, document, options, folder, settings);
+    for (Document& document : documents) document.bytes = bytes_of(safe, document, options, folder, settings);
     if (!folder.empty()) add_charts(safe, folder, documents);
     check_documents(settings, documents, {});
     write_documents(documents, settings.force);

@@ -236,7 +236,8 @@ Settings settings_of(const Typed& typed) {
             choice_of(*names, {"snake", "dotted"}) == 1 ? render::Names::dotted : render::Names::snake;
     }
     if (const auto waves = typed.one("waves")) settings.waves = list_of(*waves);
-    if ((settings.verb == Verb::compare || settings.verb == Verb::report) && !settings.waves.empty() && settings.waves.size() != 2) {
+    if ((settings.verb == Verb::compare || settings.verb == Verb::report) && !settings.waves.empty() &&
+        settings.waves.size() != 2) {
         throw UsageError("--waves needs two names: --waves A,B");
     }
     if (settings.verb == Verb::compare && settings.waves.size() == 2 &&

@@ -1,24 +1,21 @@
 #include "libstats/analysis/compare.hpp"
 
 #include "libstats/analysis/context_rows.hpp"
-#include "libstats/analysis/doubts.hpp"
 #include "libstats/analysis/family.hpp"
 #include "libstats/analysis/groups.hpp"
+#include "libstats/analysis/input_hashes.hpp"
 #include "libstats/analysis/plan.hpp"
-#include "libstats/analysis/plan_state.hpp"
 #include "libstats/analysis/report_parts.hpp"
+#include "libstats/analysis/study_head.hpp"
 #include "libstats/analysis/term_rows.hpp"
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/parallel.hpp"
-#include "libstats/io/csv_reader.hpp"
-#include "libstats/survey/instrument_notes.hpp"
 #include "libstats/survey/link_people.hpp"
 #include "libstats/survey/quality.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <future>
 #include <iterator>
 #include <memory>
 #include <numeric>
@@ -41,32 +38,6 @@ survey::LoadOptions load_options(const Plan& plan, const CompareOptions& options
     load.scales = options.scales;
     return load;
 }
-
-/// Hashes of the files, computed beside the rest of the work.
-class Hashes {
-  public:
-    Hashes(const Plan& plan, bool wanted) {
-        if (!wanted) return;
-        for (const survey::Wave* wave : {plan.from, plan.to}) {
-            for (const std::string& file : wave->files) start(file);
-        }
-    }
-    std::string of(const std::string& file) {
-        const auto found =
-            std::find_if(hashes_.begin(), hashes_.end(), [&](const auto& h) { return h.first == file; });
-        return found == hashes_.end() ? std::string() : found->second.get();
-    }
-
-  private:
-    void start(const std::string& file) {
-        const auto same = [&](const auto& h) { return h.first == file; };
-        if (file == "-" || std::any_of(hashes_.begin(), hashes_.end(), same)) return;
-        hashes_.emplace_back(
-            file, std::async(std::launch::async, [file] { return io::file_sha256(file); }).share());
-    }
-
-    std::vector<std::pair<std::string, std::shared_future<std::string>>> hashes_;
-};
 
 [[noreturn]] void refuse_without_pairs(const Study& study, const WavePair& waves) {
     base::Diagnostic diagnostic;
@@ -92,88 +63,7 @@ const survey::WaveData& wave_of(const survey::Responses& responses, const std::s
     return *found;
 }
 
-/// What a term is called, its smallest change, and whether that is in percentage points.
-struct SmallChangeOf {
-    const std::string& label;
-    const survey::SmallChange& set;
-    bool in_shares;
-};
-
-SmallChangeOf small_change_of(const Study& study, const Term& term) {
-    if (const auto* question = std::get_if<Question>(&term)) {
-        const survey::Item& item = *question->item;
-        return {item.text.empty() ? item.id : item.text, question->small_change,
-                question->kind != MeasureKind::mean};
-    }
-    if (const auto* const* scale = std::get_if<const survey::Scale*>(&term))
-        return {(*scale)->label, (*scale)->small_change, kind_of(study, **scale) != MeasureKind::mean};
-    const survey::Category& category = *std::get<const survey::Category*>(term);
-    return {category.label, category.small_change, true};
-}
-
-/// The smallest changes as they were set, each once with the terms it is for.
-std::vector<findings::SmallestChangeRule> smallest_changes(const Study& study, const Plan& plan) {
-    std::vector<findings::SmallestChangeRule> rules;
-    for (const Term& term : plan.terms) {
-        const auto [label, set, in_shares] = small_change_of(study, term);
-        if (!set.is_set()) continue;
-        const std::string kind = set.sd       ? "sd"
-                                 : in_shares  ? "percentage_points"
-                                 : set.points ? "points"
-                                              : "percent";
-        const double value = set.sd ? *set.sd : (set.points ? *set.points : *set.percent);
-        const std::string& why = set.why;
-        const auto found = std::find_if(rules.begin(), rules.end(), [&](const auto& rule) {
-            return rule.kind == kind && rule.value == value && rule.why == why;
-        });
-        if (found == rules.end())
-            rules.push_back({kind, value, why, {label}});
-        else
-            found->labels.push_back(label);
-    }
-    return rules;
-}
-
-std::string on_one_line(std::string text) {
-    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at))
-        text.replace(at, 1, "; ");
-    return text;
-}
-
-/// Warnings about a comparison of linked people, of whom there may be few.
-std::vector<base::Diagnostic> doubtful_links(const Plan& plan, const WavePair& waves) {
-    if (plan.headline != survey::Headline::people) return {};
-    const auto few = survey::few_linked(*waves.from, *waves.to, waves.linkage.pairs.size());
-    return few ? std::vector{*few} : std::vector<base::Diagnostic>{};
-}
-
-StudyFindings describe(const Study& study, const Plan& plan, const survey::Responses& responses,
-                       const WavePair& waves) {
-    StudyFindings out;
-    out.id = study.id;
-    out.title = study.title;
-    out.path = study.path;
-    out.sha256 = study.sha256;
-    out.wave_from_label = plan.from->label;
-    out.wave_to_label = plan.to->label;
-    out.smallest_changes = smallest_changes(study, plan);
-    out.plan = plan_record(study, *plan.to);
-    for (const auto& notes : {unused_keys(study), changed_plan(study), unexpected_choices(study, plan),
-                              responses.notes, doubtful_links(plan, waves)}) {
-        for (const base::Diagnostic& one : notes) {
-            if (one.severity == base::Severity::note) continue;
-            out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
-        }
-    }
-    for (const base::Diagnostic& one : survey::instrument_notes(study)) {
-        if (one.code != "study.unverified_rule") continue;
-        out.warnings.push_back({one.code, fmt::format("{} ({})", one.message, on_one_line(one.found)),
-                                one.place.file, one.place.line, one.place.column});
-    }
-    return out;
-}
-
-void list_inputs(StudyFindings& out, const survey::Responses& responses, Hashes& hashes) {
+void list_inputs(StudyFindings& out, const survey::Responses& responses, InputHashes& hashes) {
     for (const survey::WaveData& wave : responses.waves) {
         for (std::size_t t = 0; t < wave.tables.size(); ++t) {
             const io::Table& table = *wave.tables[t];
@@ -430,7 +320,7 @@ bool has_questions(const Study& study) {
 StudyFindings compare(const Study& study, const CompareOptions& options) {
     Plan plan = make_plan(study, options);
     plan.spreads = options.for_report;
-    Hashes hashes(plan, options.want_hashes);
+    InputHashes hashes({plan.from, plan.to}, options.want_hashes);
     const survey::Responses responses = survey::load(study, load_options(plan, options));
     refuse_unknown_answers(study, responses);
     Links links = linked_waves(responses, wave_of(responses, plan.from->id), wave_of(responses, plan.to->id));
@@ -439,7 +329,7 @@ StudyFindings compare(const Study& study, const CompareOptions& options) {
     if (plan.headline == survey::Headline::people && links.waves.linkage.pairs.empty())
         refuse_without_pairs(study, links.waves);
 
-    StudyFindings out = describe(study, plan, responses, links.waves);
+    StudyFindings out = head_of(study, plan, responses, links.waves);
     out.subgroups = subgroup_facts(study, subgroups, links.waves);
     add_terms(study, plan, links, options, out);
     if (options.for_report) {

@@ -13,14 +13,15 @@ namespace outcomes::findings {
 namespace {
 
 constexpr std::array counts{&Finding::n, &Finding::n_from, &Finding::n_to, &Finding::n_pairs};
-constexpr std::array figures{&Finding::mean_from, &Finding::mean_to,    &Finding::sd_from,   &Finding::sd_to,
-                             &Finding::estimate,  &Finding::conf_low,   &Finding::conf_high, &Finding::p_value,
-                             &Finding::effect,    &Finding::effect_low, &Finding::effect_high};
+constexpr std::array figures{&Finding::mean_from,  &Finding::mean_to,    &Finding::sd_from,
+                             &Finding::sd_to,      &Finding::estimate,   &Finding::conf_low,
+                             &Finding::conf_high,  &Finding::p_value,    &Finding::effect,
+                             &Finding::effect_low, &Finding::effect_high};
 
 std::string key_of(const Finding& row) {
     std::string key;
-    for (const std::string* part : {&row.analysis, &row.term, &row.group, &row.subgroup, &row.estimand,
-                                    &row.method, &row.wave_from}) {
+    for (const std::string* part :
+         {&row.analysis, &row.term, &row.group, &row.subgroup, &row.estimand, &row.method, &row.wave_from}) {
         key += *part;
         key += '\n';
     }
@@ -28,8 +29,7 @@ std::string key_of(const Finding& row) {
 }
 
 bool shows_the_same(const Finding& now, const Finding& before) {
-    return std::all_of(counts.begin(), counts.end(),
-                       [&](const auto n) { return now.*n == before.*n; }) &&
+    return std::all_of(counts.begin(), counts.end(), [&](const auto n) { return now.*n == before.*n; }) &&
            std::all_of(figures.begin(), figures.end(),
                        [&](const auto value) { return now.*value == before.*value; });
 }

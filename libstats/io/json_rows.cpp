@@ -24,9 +24,9 @@ using Json = nlohmann::json;
 }
 
 Json parsed(const std::string& path) {
-    const ByteInput input(path);
-    std::string text(static_cast<std::size_t>(input.size()), '\0');
-    text.resize(input.read_at(0, text.data(), text.size()));
+    const auto input = ByteInput::open(path);
+    std::string text(static_cast<std::size_t>(input->size()), '\0');
+    text.resize(input->read_at(0, text.data(), text.size()));
     Json document = Json::parse(text, nullptr, false);
     if (document.is_discarded() || !document.is_object()) fail(path, "this file is not a JSON document");
     return document;
@@ -49,8 +49,7 @@ std::vector<JsonRow> read_json_rows(const std::string& path, const std::string& 
                                     const std::string& name) {
     const Json document = parsed(path);
     const auto found = document.find("schema");
-    if (found == document.end() || !found->is_string() ||
-        !found->get<std::string>().starts_with(schema))
+    if (found == document.end() || !found->is_string() || !found->get<std::string>().starts_with(schema))
         fail(path, fmt::format("this is no document of the schema \"{}\"", schema));
     const auto list = document.find(name);
     if (list == document.end() || !list->is_array()) fail(path, fmt::format("it has no list \"{}\"", name));
