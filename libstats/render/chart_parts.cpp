@@ -13,7 +13,7 @@ namespace {
 using findings::Verdict;
 
 /// From here on the mark does not hide the interval.
-constexpr double least_beside_mark = 24;
+constexpr double least_beside_mark = 20;
 
 Look bar_look(Verdict verdict) {
     if (verdict == Verdict::improved) return Look::bar_improved;

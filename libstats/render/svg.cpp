@@ -267,7 +267,7 @@ std::string chart_css() {
     std::string css = variables(&Swatch::light) + "\n@media (prefers-color-scheme:dark){" +
                       variables(&Swatch::dark) + "}\n@media print{" + variables(&Swatch::light) +
                       "}\n@media (forced-colors:active){" + variables(&Swatch::forced) + "}\n";
-    css += fmt::format(".chart{{display:block;max-width:100%;height:auto;min-width:40rem;font-family:{}}}\n",
+    css += fmt::format(".chart{{display:block;max-width:100%;height:auto;min-width:42rem;font-family:{}}}\n",
                        font);
     css +=
         "@media "
