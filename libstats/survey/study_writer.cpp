@@ -202,7 +202,7 @@ class StudyWriter {
         section("answers",
                 "Answer lists, each from lowest to highest. Case and extra spaces make no difference.");
         for (const DraftList& list : draft_.lists) {
-            ask(list.doubt);
+            for (const Doubt& doubt : list.doubts) ask(doubt);
             comment(list.note);
             line(fmt::format("{} = {}", toml_key(list.list.id), toml_answers(list.list)));
         }
