@@ -81,7 +81,10 @@ std::string whole_number(std::string_view text) {
 class Divider {
   public:
     Divider(const Study& study, const LinkRules& rules)
-        : rules_(rules), missing_(study.missing), n_columns_(code_columns(study).size()) {}
+        : rules_(rules),
+          no_key_(study.missing),
+          missing_(study.missing),
+          n_columns_(code_columns(study).size()) {}
 
     [[nodiscard]] std::size_t n_elements() const {
         if (n_columns_ > 1) return n_columns_;
@@ -97,11 +100,12 @@ class Divider {
     [[nodiscard]] Parts divide(const std::vector<std::string_view>& cells) const {
         Parts parts;
         if (cells.size() > 1) {
-            for (const std::string_view cell : cells) parts.elements.push_back(element(cell));
+            for (const std::string_view cell : cells)
+                parts.elements.push_back(no_key_.contains(cell) ? "" : element(cell));
             return parts;
         }
         const std::string_view text = base::trim(cells.front());
-        if (missing_.contains(text)) return parts;
+        if (no_key_.contains(text)) return parts;
         for (const std::string& part : cut(text)) parts.elements.push_back(element(part));
         if (parts.elements.empty())
             parts.piece = rules_.normalise ? base::plain_capitals(text) : std::string(text);
@@ -122,6 +126,7 @@ class Divider {
         return {};
     }
 
+    /// Within a code, "NA" is two letters of it and not R's word for a blank cell.
     [[nodiscard]] std::string element(std::string_view text) const {
         text = base::trim(text);
         if (missing_.contains(text)) return "";
@@ -129,6 +134,7 @@ class Divider {
     }
 
     const LinkRules& rules_;
+    NoKey no_key_;
     MissingKey missing_;
     std::size_t n_columns_;
     std::size_t n_separated_ = 0;
@@ -185,11 +191,13 @@ void tidy_places(std::vector<std::vector<Parts>>& waves, std::size_t n_elements)
 std::size_t usual_parts(const Study& study, const LinkRules& rules, std::span<const WaveData> waves,
                         const Divider& divider) {
     if (rules.separator.empty() || code_columns(study).size() > 1) return 0;
-    std::vector<std::size_t> counts;
+    const NoKey no_key(study.missing);
+    std::vector<std::size_t> counts(1, 0);
     for (const WaveData& wave : waves) {
         for (std::size_t i = 0; i < n_coded(wave); ++i) {
-            const std::size_t n =
-                divider.n_parts(coded_cell(wave, i, code_columns(study).front().in(wave.id)));
+            const std::string_view text = coded_cell(wave, i, code_columns(study).front().in(wave.id));
+            if (no_key.contains(text)) continue;
+            const std::size_t n = divider.n_parts(text);
             if (n >= counts.size()) counts.resize(n + 1, 0);
             ++counts[n];
         }
@@ -254,14 +262,14 @@ CodedWave coded(const std::vector<Parts>& sheets, std::size_t n_elements, std::s
 template <class Form>
 std::vector<std::vector<std::uint32_t>> numbered(const Study& study, std::span<const WaveData> waves,
                                                  const ColumnName& column, Form form) {
-    const MissingKey missing(study.missing);
+    const NoKey no_key(study.missing);
     io::TextPool pool;
     std::vector<std::vector<std::uint32_t>> all;
     for (const WaveData& wave : waves) {
         auto& numbers = all.emplace_back();
         for (std::size_t i = 0; i < n_coded(wave); ++i) {
             const std::string_view text = base::trim(coded_cell(wave, i, column.in(wave.id)));
-            numbers.push_back(missing.contains(text) ? 0 : pool.intern(form(text)));
+            numbers.push_back(no_key.contains(text) ? 0 : pool.intern(form(text)));
         }
     }
     return all;
@@ -321,7 +329,7 @@ std::vector<CodedWave> read_codes(const Study& study, std::span<const WaveData> 
 
 std::vector<std::vector<WholeCode>> whole_codes(const Study& study, std::span<const WaveData> waves) {
     const DividedCodes codes = divided_codes(study, waves);
-    const MissingKey missing(study.missing);
+    const NoKey no_key(study.missing);
     std::vector<std::vector<WholeCode>> all;
     for (std::size_t w = 0; w < waves.size(); ++w) {
         auto& of_wave = all.emplace_back();
@@ -335,7 +343,7 @@ std::vector<std::vector<WholeCode>> whole_codes(const Study& study, std::span<co
                 std::find(parts.elements.begin(), parts.elements.end(), "") == parts.elements.end();
             if (!study.link->has_site) continue;
             const std::string_view site = coded_cell(waves[w], i, study.columns.id.front().in(waves[w].id));
-            if (missing.contains(site)) code.is_whole = false;
+            if (no_key.contains(site)) code.is_whole = false;
             code.text += fmt::format("\x1E{}", site_form(*study.link, base::trim(site)));
         }
     }

@@ -160,6 +160,18 @@ std::pair<std::string, int> split_number(const std::string& word) {
     return {word.substr(0, begin) + word.substr(end), number};
 }
 
+/// "dont_know", "n / a" and "No answer." as they are written in the tables.
+std::string as_words(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool beside_slash =
+            text[i] == ' ' && ((i + 1 < text.size() && text[i + 1] == '/') || (i > 0 && text[i - 1] == '/'));
+        if (!beside_slash) plain += text[i] == '_' ? ' ' : text[i];
+    }
+    while (!plain.empty() && (plain.back() == '.' || plain.back() == '!')) plain.pop_back();
+    return plain;
+}
+
 /// Longer times after shorter ones: a year is more than months, whatever the number.
 int unit_length(const std::string& unit) {
     if (unit == "year" || unit == "y") return 12 * 30;
@@ -221,7 +233,10 @@ const AnswerOrder* find_answer_order(std::string_view kind) {
 }
 
 bool is_missing_text(const std::string& folded_text) {
-    return tables().missing_texts.contains(folded_text);
+    constexpr std::size_t longest = 60;  // no text of the table is longer
+    const auto& texts = tables().missing_texts;
+    if (folded_text.size() > longest) return false;
+    return texts.contains(folded_text) || texts.contains(as_words(folded_text));
 }
 
 bool is_missing_code(const base::Decimal& number) {

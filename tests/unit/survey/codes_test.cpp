@@ -64,7 +64,7 @@ TEST_CASE("codes are tidied and divided by widths") {
     const std::vector<std::pair<std::string, std::string>> rows{
         {"12a4", "12|A|4"}, {" 12-A-4 ", "12|A|4"}, {"I2A4", "12|A|4"}, {"1 2 a 4", "12|A|4"},
         {"O7B3", "7|B|3"},  {"07B3", "7|B|3"},      {"07?3", "7||3"},   {"7B3", "7B3"},
-        {"NA", ""},         {"????", ""},
+        {"NA", ""},         {"????", ""},           {"Don't know", ""}, {"n / a", ""},
     };
     for (std::size_t i = 0; i < rows.size(); ++i) texts.push_back(rows[i].first);
     const auto got = codes_of(by_widths({2, 1, 1}), texts);
@@ -72,6 +72,11 @@ TEST_CASE("codes are tidied and divided by widths") {
         CAPTURE(rows[i].first);
         CHECK(got[18 + i] == rows[i].second);
     }
+}
+
+TEST_CASE("a whole code that means no answer is none; letters within a code are letters") {
+    CHECK(codes_of(by_separator("-"), {"12-NO-7", "3-NR-1", "No answer", "dont_know", "refused"}) ==
+          std::vector<std::string>{"12|NO|7", "3|NR|1", "", "", ""});
 }
 
 TEST_CASE("codes are divided by a separator, as most of them are") {
