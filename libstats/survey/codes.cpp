@@ -5,6 +5,7 @@
 #include "libstats/base/text.hpp"
 #include "libstats/survey/answers.hpp"
 #include "libstats/survey/key_numbers.hpp"
+#include "libstats/survey/sex_texts.hpp"
 
 #include <fmt/format.h>
 
@@ -355,7 +356,11 @@ std::vector<Traits> read_traits(const Study& study, std::span<const WaveData> wa
     const Columns& columns = study.columns;
     const auto fold = [](std::string_view text) { return base::folded(text); };
     if (columns.sex) {
-        auto numbers = numbered(study, waves, *columns.sex, fold);
+        std::vector<const WaveData*> all_waves;
+        for (const WaveData& wave : waves) all_waves.push_back(&wave);
+        const SexTexts sexes(study, all_waves, *columns.sex);
+        auto numbers = numbered(study, waves, *columns.sex,
+                                [&](std::string_view text) { return sexes.form(text).value_or(""); });
         for (std::size_t w = 0; w < waves.size(); ++w) {
             if (has_column(waves[w], columns.sex->in(waves[w].id))) all[w].sex = std::move(numbers[w]);
         }

@@ -27,6 +27,7 @@ struct Words {
     std::vector<std::string> low, high, negations;                                 ///< beginnings of words
     std::vector<std::vector<std::string>> first, middle, last;                     ///< names of waves
     std::vector<std::string> units;
+    std::vector<std::vector<std::string>> comparison;  ///< what comparison groups are called
 };
 
 TomlValue parsed(std::string_view name) {
@@ -94,6 +95,7 @@ Words read_words() {
     words.middle = phrases(part(times, "middle"));
     words.last = phrases(part(times, "last"));
     words.units = folded_texts(part(times, "units"));
+    words.comparison = phrases(part(part(names, "groups"), "comparison"));
     return words;
 }
 
@@ -243,6 +245,13 @@ bool is_missing_code(const base::Decimal& number) {
     const auto& codes = tables().missing_codes;
     return std::any_of(codes.begin(), codes.end(),
                        [&](const base::Decimal& code) { return base::compare(code, number) == 0; });
+}
+
+bool names_comparison(const std::string& folded_text) {
+    const std::vector<std::string> words = words_of(folded_text);
+    const auto& phrases = tables().comparison;
+    return std::any_of(phrases.begin(), phrases.end(),
+                       [&](const auto& phrase) { return stands_in(phrase, words); });
 }
 
 std::vector<std::string> words_of(std::string_view text) {

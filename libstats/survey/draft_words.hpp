@@ -63,6 +63,9 @@ struct LabelOrder {
 /// True for a number that questionnaires use for "no answer" (-9, 99): it may be one where it lies apart.
 [[nodiscard]] bool is_missing_code(const base::Decimal& number);
 
+/// True for a folded text that calls people a comparison group ("control", "waiting list", "0").
+[[nodiscard]] bool names_comparison(const std::string& folded_text);
+
 /// The words of a name or a question: folded, taken apart at signs and at changes of case. Digits stay with
 /// the letters before them.
 [[nodiscard]] std::vector<std::string> words_of(std::string_view text);
