@@ -90,7 +90,7 @@ std::vector<findings::Finding> response_rows(const survey::Study& study, const W
     counts.push_back({"answered", "Answered", from.id, from.size(), study.population, ""});
     counts.push_back({"answered", "Answered", to.id, to.size(), study.population, ""});
     for (const survey::WaveData* wave : {&from, &to}) {
-        if (wave->n_set_aside == 0) continue;
+        if (from.n_set_aside + to.n_set_aside == 0) continue;
         counts.push_back({"set_aside", "Left out, as the code stands more than once", wave->id,
                           wave->n_set_aside, wave->n_set_aside + wave->size(), ""});
     }
