@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <map>
 #include <numeric>
 #include <optional>
 
@@ -57,6 +59,20 @@ Elements cut_by_separator(std::string_view text, const std::string& separator) {
         if (at == std::string_view::npos) return elements;
         text.remove_prefix(at + separator.size());
     }
+}
+
+/// The runs of letters and digits: some write "19 L 5" or "19/L/5" for "19-L-5".
+Elements cut_by_marks(std::string_view text) {
+    Elements elements;
+    bool inside = false;
+    for (const char c : text) {
+        const bool is_mark =
+            static_cast<unsigned char>(c) < 0x80U && std::isalnum(static_cast<unsigned char>(c)) == 0;
+        if (!is_mark && !inside) elements.emplace_back();
+        if (!is_mark) elements.back() += c;
+        inside = !is_mark;
+    }
+    return elements;
 }
 
 bool is_digit(char c) {
@@ -114,11 +130,16 @@ class Divider {
     }
 
   private:
+    [[nodiscard]] bool is_divided(const Elements& parts) const {
+        return parts.size() == n_separated_ && n_separated_ > 1;
+    }
+
     /// The raw parts of a code in one column; none if it does not divide.
     [[nodiscard]] Elements cut(std::string_view text) const {
         if (!rules_.separator.empty()) {
             Elements parts = cut_by_separator(text, rules_.separator);
-            return parts.size() == n_separated_ && n_separated_ > 1 ? parts : Elements{};
+            if (!is_divided(parts) && rules_.normalise) parts = cut_by_marks(text);
+            return is_divided(parts) ? parts : Elements{};
         }
         if (rules_.widths.empty()) return {};
         const std::string plain = rules_.normalise ? base::plain_capitals(text) : std::string(text);
@@ -188,6 +209,26 @@ void tidy_places(std::vector<std::vector<Parts>>& waves, std::size_t n_elements)
     }
 }
 
+/// "19L5", where all other codes have a separator, is "19-L-5" if that is the only code that reads so.
+void divide_pieces(std::vector<std::vector<Parts>>& waves) {
+    std::map<std::string, Elements> divisions;  ///< by the whole text; empty where there are several
+    for (const auto& wave : waves) {
+        for (const Parts& parts : wave) {
+            if (parts.elements.empty()) continue;
+            const auto [known, is_new] =
+                divisions.try_emplace(fmt::format("{}", fmt::join(parts.elements, "")), parts.elements);
+            if (!is_new && known->second != parts.elements) known->second.clear();
+        }
+    }
+    for (auto& wave : waves) {
+        for (Parts& parts : wave) {
+            const auto known = divisions.find(parts.piece);
+            if (parts.piece.empty() || known == divisions.end() || known->second.empty()) continue;
+            parts = {known->second, ""};
+        }
+    }
+}
+
 /// How many parts most of the codes have; 0 without a separator.
 std::size_t usual_parts(const Study& study, const LinkRules& rules, std::span<const WaveData> waves,
                         const Divider& divider) {
@@ -229,6 +270,7 @@ DividedCodes divided_codes(const Study& study, std::span<const WaveData> waves) 
             of_wave.push_back(divider.divide(cells));
         }
     }
+    if (rules.normalise && !rules.separator.empty()) divide_pieces(codes.waves);
     if (rules.normalise) tidy_places(codes.waves, codes.n_elements);
     return codes;
 }
