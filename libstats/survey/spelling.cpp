@@ -51,7 +51,7 @@ std::size_t slips_between(const std::string& word, const std::string& other) {
     if (a.empty() || b.empty() || a.front() != b.front()) return no_slip;
     if (a.ends_with(b) || b.ends_with(a) || is_negated(a, b) || is_negated(b, a)) return no_slip;
     const std::size_t slips = base::edit_distance(a, b);
-    return slips <= std::min(a.size(), b.size()) / letters_a_slip ? slips : no_slip;
+    return slips <= std::max(a.size(), b.size()) / letters_a_slip ? slips : no_slip;
 }
 
 std::string run_together(const Words& words) {

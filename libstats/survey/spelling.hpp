@@ -14,7 +14,7 @@ enum class Spelling {
 /// Compares two folded texts, word by word, without any knowledge of what the words mean.
 ///
 /// `same`: the same words in the same order; two words in any order. `slip`: as many words, or the same but
-/// for spaces; each word is the other's but for one letter in five of the shorter, at most two in all (added,
+/// for spaces; each word is the other's but for one letter in five of the longer, at most two in all (added,
 /// lost, changed, or swapped with its neighbour). Never a slip, because it may be the opposite: another first
 /// letter or more letters in front ("unfavorably", "disagree", "decrease"), "not" or "n't" behind ("can't"),
 /// a word that only one of them has, other digits or other signs of size ("< 5", "> 5"). Opposites that
