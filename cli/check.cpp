@@ -27,9 +27,10 @@ using analysis::CheckReport;
 using base::Diagnostic;
 using base::Severity;
 
-std::string document(const std::vector<Diagnostic>& found, bool is_list, const Style& style) {
+std::string document(const std::vector<Diagnostic>& found, bool is_list, bool quiet, const Style& style) {
     if (style.format == Format::text) {
         if (is_list) return render::places_text(found);
+        if (quiet && found.empty()) return "";
         const std::string text = render::diagnostics_text(found, style.color);
         return text + (text.empty() ? "" : "\n") + render::count_line(found) + '\n';
     }
@@ -129,10 +130,13 @@ int run_check(const Settings& settings) {
     }
     if (!any) return code;
     const bool is_list = !options.list.empty();
-    const auto& shown = is_list ? all.listed : all.findings;
-    write_all(settings, [&](const Style& style) { return document(shown, is_list, style); });
+    const auto& found = is_list ? all.listed : all.findings;
+    std::vector<Diagnostic> shown = found;
+    if (settings.quiet && !is_list)
+        std::erase_if(shown, [](const Diagnostic& one) { return one.severity != Severity::error; });
+    write_all(settings, [&](const Style& style) { return document(shown, is_list, settings.quiet, style); });
     if (code != exit_code::done) return code;
-    const bool wrong = holds(shown, Severity::error) || (settings.strict && holds(shown, Severity::warning));
+    const bool wrong = holds(found, Severity::error) || (settings.strict && holds(found, Severity::warning));
     return wrong ? exit_code::found_errors : exit_code::done;
 }
 

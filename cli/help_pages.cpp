@@ -173,7 +173,7 @@ std::string short_page() {
            "\nExamples\n"
            "  outcomes check -s hawkhill.toml      what is wrong or doubtful in the data\n"
            "  outcomes compare -s hawkhill.toml    what changed\n"
-           "  outcomes compare scores.csv --id person --before pre --after post\n"
+           "  outcomes compare people.csv --id person --before pre --after post\n"
            "\nMore: outcomes help, or outcomes help compare\n";
 }
 

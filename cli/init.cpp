@@ -1,5 +1,6 @@
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/outputs.hpp"
 #include "cli/run.hpp"
 #include "cli/usage_error.hpp"
 #include "libstats/analysis/draft.hpp"
@@ -54,6 +55,7 @@ int run_init(const Settings& settings) {
                          "for example: outcomes init spring.csv autumn.csv -o study.toml");
     }
     const std::string target = target_of(settings.typed, files);
+    if (target != "-") refuse_existing(target, settings);
     io::OutputFile output(target, settings.force);
     const survey::StudyDraft draft =
         analysis::draft_study({files, values_of(settings.typed.all("dictionary")), target});

@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <utility>
 
 namespace outcomes::cli {
@@ -124,6 +125,25 @@ analysis::LinkOptions options_of(const Settings& settings) {
     return options;
 }
 
+/// The command that writes the list for the first time must not ask for it.
+void leave_out_decisions_to_come(survey::Study& study, const Settings& settings) {
+    if (!settings.typed.has("review") || !study.link || study.link->decisions.empty()) return;
+    std::error_code error;
+    if (std::filesystem::exists(study.link->decisions, error)) return;
+    if (!settings.quiet)
+        tell(fmt::format("there is no list {} yet, so nothing is decided", study.link->decisions));
+    study.link->decisions.clear();
+}
+
+/// Decisions that are named on the command line are for this run only.
+void tell_where_decisions_belong(const survey::Study& study, const analysis::LinkOptions& options,
+                                 const Settings& settings) {
+    const bool is_known = study.link && !study.link->decisions.empty();
+    if (settings.quiet || options.decisions.empty() || is_known) return;
+    tell(fmt::format("compare uses these decisions only with decisions = \"{}\" under [link] in {}",
+                     options.decisions, study.path));
+}
+
 void write_review(const Linked& linked, const Settings& settings) {
     const auto given = settings.typed.one("review");
     if (!given) return;
@@ -154,11 +174,13 @@ int link_studies(const Settings& settings) {
     const int code = for_each_study(settings, settings.studies, [&](const std::string& path) {
         survey::Study study = survey::read_study(path);
         require_named(study, settings);
+        leave_out_decisions_to_come(study, settings);
         std::vector<std::string> inputs = files_of(study);
         if (!options.decisions.empty()) inputs.push_back(options.decisions);
         check_targets(all_targets, inputs);
         LinkResult result = analysis::link_study(study, options);
         if (!settings.quiet && !result.notes.empty()) tell(result.notes, settings.color);
+        tell_where_decisions_belong(study, options, settings);
         counts.push_back(count_grid(study, result));
         people.push_back(grid_of(study, result.people));
         linked.studies.emplace_back(std::move(study), std::move(result));

@@ -126,6 +126,17 @@ std::vector<std::pair<std::string, const analysis::PseudonymisedFile*>> targets_
     return targets;
 }
 
+void make_folder(const std::string& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (std::filesystem::is_directory(folder)) return;
+    base::Diagnostic diagnostic;
+    diagnostic.code = "output.no_folder";
+    diagnostic.message = fmt::format("the folder \"{}\" cannot be made", folder);
+    diagnostic.help = "name a folder of your own after --pseudonymise";
+    throw base::OutputError(std::move(diagnostic));
+}
+
 }  // namespace
 
 int run_link_plan(const Settings& settings) {
@@ -152,7 +163,9 @@ int run_pseudonymise(const Settings& settings) {
     const std::string folder = settings.typed.one("pseudonymise")->value;
     if (settings.studies.size() != 1) throw UsageError("--pseudonymise takes one study at a time");
     const survey::Study study = survey::read_study(settings.studies.front());
+    if (settings.typed.has("new-key")) make_folder(folder);  // before the key, which is made once only
     const base::SecretKey key = secret_key(settings);
+    make_folder(folder);
     const auto files = analysis::pseudonymised(study, key);
     const auto targets = targets_in(folder, files);
     for (const auto& [target, file] : targets) {

@@ -137,7 +137,7 @@ std::span<const VerbInfo> verbs() {
                   {"check -s hawkhill.toml -o problems.csv", "a list to work through"},
                   {"check -s hawkhill.toml --list straight_lining", "the rows behind a finding"},
                   {"check -s hawkhill.toml --lock", "fix the rules before the repeat survey"},
-                  {"check scores.csv --before pre --after post", "without a study file"}},
+                  {"check people.csv --before pre --after post", "without a study file"}},
                  "Exit code 1 if there is an error."},
         VerbInfo{
             Verb::link,
@@ -177,7 +177,7 @@ std::span<const VerbInfo> verbs() {
                  {{"compare -s hawkhill.toml", "every scale"},
                   {"compare -s hawkhill.toml -o change.csv -o change.md", "into two files"},
                   {"compare -s hawkhill.toml --items --scales relatedness", "its questions, one by one"},
-                  {"compare scores.csv --id person --before pre --after post", "no study file"}},
+                  {"compare people.csv --id person --before pre --after post", "no study file"}},
                  "The estimate is the later wave minus the earlier one, in the scale's own direction; the "
                  "effect is "
                  "turned so that positive is better."},

@@ -27,13 +27,18 @@ bool is_regular_file(const std::string& path) {
     return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
-[[noreturn]] void refuse_existing(const std::string& path) {
+}  // namespace
+
+void refuse_existing(const std::string& path, const Settings& settings) {
+    if (settings.force || !is_regular_file(path)) return;
     base::Diagnostic diagnostic;
     diagnostic.code = "output.exists";
     diagnostic.message = fmt::format("\"{}\" exists already", path);
     diagnostic.help = "add --force to overwrite it, or choose another name";
     throw base::OutputError(std::move(diagnostic));
 }
+
+namespace {
 
 struct Document {
     const Target* target;
@@ -69,7 +74,7 @@ void check_targets(const Settings& settings, const std::vector<std::string>& inp
             if (!is_same_file(target.path, input)) continue;
             throw UsageError(fmt::format("\"{}\" is read in this run and cannot be its output", target.path));
         }
-        if (!settings.force && is_regular_file(target.path)) refuse_existing(target.path);
+        refuse_existing(target.path, settings);
     }
 }
 

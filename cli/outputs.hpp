@@ -24,6 +24,9 @@ using Renderer = std::function<std::string(const Style&)>;
 /// this run: before anything is computed.
 void check_targets(const Settings& settings, const std::vector<std::string>& inputs);
 
+/// The same of one file: throws base::OutputError if it exists, unless --force says that it may go.
+void refuse_existing(const std::string& path, const Settings& settings);
+
 /// Renders for every target first and writes then: files through temporary ones that are renamed together at
 /// the end, standard output last. Throws base::OutputError.
 void write_all(const Settings& settings, const Renderer& render);

@@ -27,6 +27,10 @@ void set_difference(findings::Finding& row, const Measure& measure, const stats:
     if (row.effect && std::abs(*row.effect) > notable_difference) add_note(row, "lost_differ");
 }
 
+bool has_scores(const Measure& measure) {
+    return measure.kind == MeasureKind::mean || measure.kind == MeasureKind::ordered;
+}
+
 }  // namespace
 
 findings::Finding attrition_row(const Measure& measure, double level) {
@@ -44,7 +48,9 @@ findings::Finding attrition_row(const Measure& measure, double level) {
     row.n_from = measure.mean.lost_from.units.size() + measure.mean.lost_from.values.size();
     row.n = *row.n_from + *row.n_to;
     if (!kept || !lost) {
-        row.reason = base::reason_id(base::Reason::too_few);
+        // Answers that are no numbers have no average to differ by.
+        row.reason =
+            base::reason_id(has_scores(measure) ? base::Reason::too_few : base::Reason::not_applicable);
         return row;
     }
     row.mean_from = lost->mean;

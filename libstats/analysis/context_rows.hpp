@@ -8,10 +8,11 @@
 namespace outcomes::analysis {
 
 /// Who was asked, answered, was linked: rows of analysis `response`. One row each for `eligible` (if the
-/// study gives the population), `answered` (each wave, as a share of the eligible) and, where the study has
-/// ids, `linked` (share of the first wave's sheets), where codes need not agree exactly `linked_tidied`,
-/// `linked_tolerant` and `linked_decided` (shares of the linked), `only_from` and `only_to` (sheets with an
-/// id that has no partner) and `no_id` (each wave).
+/// study gives the population), `answered` (each wave, as a share of the eligible), `set_aside` (sheets of a
+/// wave that are left out because their code stands more than once, of all its sheets; only if there are any)
+/// and, where the study has ids, `linked` (share of the first wave's sheets), where codes need not agree
+/// exactly `linked_tidied`, `linked_tolerant` and `linked_decided` (shares of the linked), `only_from` and
+/// `only_to` (sheets with an id that has no partner) and `no_id` (each wave).
 [[nodiscard]] std::vector<findings::Finding> response_rows(const survey::Study& study, const WavePair& waves,
                                                            double level);
 

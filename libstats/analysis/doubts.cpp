@@ -29,8 +29,8 @@ std::vector<Diagnostic> unused_keys(const Study& study) {
     const survey::Columns& columns = study.columns;
     if (columns.group) {
         const std::string help = fmt::format(
-            "everyone is compared together; for one group at a time: [rows] keep = [{{ column = \"{}\", is = "
-            "\"{}\" }}]",
+            "everyone is compared together; for one group at a time, if the files of all waves have the "
+            "column: [rows] keep = [{{ column = \"{}\", is = \"{}\" }}]",
             columns.group->column, columns.group->programme);
         warnings.push_back(unused(study, columns.group->mark, "[columns] group", help));
     }

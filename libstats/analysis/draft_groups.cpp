@@ -254,8 +254,8 @@ void settle_orders(StudyDraft& draft, const std::vector<QuestionGroup>& groups) 
                 basis = fmt::format("the questions agree more this way, {:.2f} to {:.2f} on average",
                                     std::max(swapped, as_it_stands), std::min(swapped, as_it_stands));
             }
-            list.doubt =
-                fmt::format("is \"{}\" less than \"{}\"? Words do not say; {}", first, second, basis);
+            list.doubts.push_back(
+                fmt::format("is \"{}\" less than \"{}\"? Words do not say; {}", first, second, basis));
         }
     }
 }

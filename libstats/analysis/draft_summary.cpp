@@ -121,7 +121,7 @@ std::string about_doubts(const StudyDraft& draft) {
     add(!draft.people.id_doubt.empty(), "the person code");
     add(!draft.missing_doubts.empty(), "what means \"no answer\"");
     for (const DraftList& list : draft.lists)
-        add(!list.doubt.empty(), fmt::format("the answers {}", list.list.id));
+        add(!list.doubts.empty(), fmt::format("the answers {}", list.list.id));
     for (const DraftQuestion& question : draft.questions)
         add(!question.doubt.empty(), fmt::format("the question {}", question.item));
     for (const DraftScale& scale : draft.scales)

@@ -89,6 +89,11 @@ std::vector<findings::Finding> response_rows(const survey::Study& study, const W
         counts.push_back({"eligible", "People in the place", from.id, *study.population, {}, ""});
     counts.push_back({"answered", "Answered", from.id, from.size(), study.population, ""});
     counts.push_back({"answered", "Answered", to.id, to.size(), study.population, ""});
+    for (const survey::WaveData* wave : {&from, &to}) {
+        if (from.n_set_aside + to.n_set_aside == 0) continue;
+        counts.push_back({"set_aside", "Left out, as the code stands more than once", wave->id,
+                          wave->n_set_aside, wave->n_set_aside + wave->size(), ""});
+    }
     const bool has_ids = !study.columns.id.empty() || study.columns.row_is_person;
     if (has_ids) add_links(waves, counts);
     std::vector<findings::Finding> rows;

@@ -62,11 +62,19 @@ void add_attrition(Page& page, const Rows& all) {
     }
 }
 
+bool any(const Rows& rows, bool (*holds)(const Finding&)) {
+    return std::any_of(rows.begin(), rows.end(), [&](const Finding* row) { return holds(*row); });
+}
+
 void add_other_estimand(Page& page, const Rows& rows, const ComparePageOptions& options) {
     if (rows.empty()) return;
+    const bool has_shares = any(rows, [](const Finding& row) { return !unit_of(row).empty(); });
+    const std::string_view of_place =
+        has_shares ? "The place: change of the average, or of a share (pp), of all who answered either time"
+                   : "The place: change of the average of everyone who answered either time";
     page.emplace_back(Heading{rows.front()->estimand == "place"
-                                  ? "The place: change of the average of everyone who answered either time"
-                                  : "The people: change among those who answered both times"});
+                                  ? std::string(of_place)
+                                  : std::string("The people: change among those who answered both times")});
     page.emplace_back(change_table(rows, options));
 }
 
@@ -102,8 +110,19 @@ void add_share_notes(Page& page, const Rows& headlines) {
         page.emplace_back(
             Remark{fmt::format("{}: the share of people who moved to a higher answer minus the share who "
                                "moved to a lower one, in "
-                               "percentage points (pp).",
+                               "percentage points (pp). They have no averages.",
                                base::joined(moved))});
+    }
+    std::vector<std::string> shares;
+    for (const Finding* row : headlines) {
+        if (row->method == "share_middle") shares.push_back(name_of(*row));
+    }
+    if (!shares.empty()) {
+        page.emplace_back(
+            Remark{fmt::format("{}: the change of the share of people who gave that answer or a higher "
+                               "one. It is another figure than the share that moved, and the two need not "
+                               "agree.",
+                               base::joined(shares))});
     }
 }
 
@@ -157,25 +176,16 @@ std::string smallest_changes(const StudyFindings& study, const Rows& headlines) 
     return text;
 }
 
-bool any(const Rows& rows, bool (*holds)(const Finding&)) {
-    return std::any_of(rows.begin(), rows.end(), [&](const Finding* row) { return holds(*row); });
-}
-
-void add_mark_notes(Page& page, const Rows& headlines) {
-    page.emplace_back(
-        Remark{"Marks: + better, - worse, = any change is too small to matter, ? the answers cannot tell "
-               "(this is not the same as staying the same), . not tested."});
-    if (any(headlines, [](const Finding& row) { return row.verdict_detail == "size_unsure"; })) {
-        page.emplace_back(
-            Remark{"may be small: there is a change, but it may be smaller than what matters."});
-    }
-    if (any(headlines, [](const Finding& row) { return row.better == "lower"; })) {
+/// What the figures in SDs are turned to, or that there are some.
+void add_effect_notes(Page& page, const Rows& headlines, const ComparePageOptions& options) {
+    if (any(headlines, [](const Finding& row) { return row.better == "lower"; }))
         page.emplace_back(Remark{"* a lower score is better."});
-    }
-    if (any(headlines, [](const Finding& row) { return has_note(row, "suggestive"); })) {
+    if (!any(headlines, [](const Finding& row) { return row.effect.has_value(); })) return;
+    if (!options.show_effect) {
+        page.emplace_back(Remark{"On a wider page the change in SDs is shown as well; -f csv has it."});
+    } else if (any(headlines, [](const Finding& row) { return row.effect && row.better == "lower"; })) {
         page.emplace_back(
-            Remark{"~ may be chance: of many scales looked at, some seem to move, and after "
-                   "adjusting for that the p-value is .05 or more."});
+            Remark{"In SDs: turned round where a lower score is better, so that + is better in every row."});
     }
 }
 
@@ -206,10 +216,12 @@ void add_hidden(Page& page, const StudyFindings& study) {
     for (const std::string& sentence : study.hidden) page.emplace_back(Remark{sentence});
 }
 
-void add_notes(Page& page, const StudyFindings& study, const Parts& parts, std::string_view statement) {
+void add_notes(Page& page, const StudyFindings& study, const Parts& parts, const ComparePageOptions& options,
+               std::string_view statement) {
     page.emplace_back(Heading{"Notes"});
     if (!parts.headlines.empty()) {
         add_mark_notes(page, parts.headlines);
+        add_effect_notes(page, parts.headlines, options);
         add_share_notes(page, parts.headlines);
         add_share_notes(page, parts.other_estimand);
         add_rule_notes(page, study, parts.headlines);
@@ -264,7 +276,7 @@ Page compare_page(const StudyFindings& study, std::string_view statement, const 
     add_response(page, study, parts.response);
     add_attrition(page, parts.attrition);
     add_reliability(page, study, parts.reliability);
-    add_notes(page, study, parts, statement);
+    add_notes(page, study, parts, options, statement);
     return page;
 }
 

@@ -343,15 +343,7 @@ std::string size_remark(const Rows& headlines) {
 void add_notes(Page& page, const StudyFindings& study, const Parts& parts,
                const std::vector<Question>& questions, const Rows& headlines, std::string_view statement) {
     page.emplace_back(Heading{"Notes"});
-    if (!headlines.empty()) {
-        page.emplace_back(
-            Remark{"Marks: + better, - worse, = any change is too small to matter, ? the answers cannot tell "
-                   "(this is "
-                   "not the same as staying the same), . not tested."});
-    }
-    if (any(headlines, [](const Finding& row) { return row.verdict_detail == "size_unsure"; }))
-        page.emplace_back(
-            Remark{"may be small: there is a change, but it may be smaller than what matters."});
+    if (!headlines.empty()) add_mark_notes(page, headlines);
     const bool turned = std::any_of(study.movements.begin(), study.movements.end(),
                                     [](const Movement& m) { return m.ordered && m.better == "lower"; });
     if (turned) {
@@ -362,11 +354,6 @@ void add_notes(Page& page, const StudyFindings& study, const Parts& parts,
         page.emplace_back(
             Remark{"Change in pp: the share of people who moved to a higher answer minus the share who "
                    "moved to a lower one, in percentage points; of a yes or no the change of the share."});
-    }
-    if (any(headlines, [](const Finding& row) { return has_note(row, "suggestive"); })) {
-        page.emplace_back(
-            Remark{"~ may be chance: of many questions looked at, some seem to move, and after "
-                   "adjusting for that the p-value is .05 or more."});
     }
     if (!headlines.empty()) page.emplace_back(Remark{size_remark(headlines)});
     const auto adjusted = std::count_if(questions.begin(), questions.end(), [](const Question& question) {

@@ -142,6 +142,30 @@ void add_method_table(Page& page, const Rows& rows, const ComparePageOptions& op
     }
 }
 
+void add_mark_notes(Page& page, const Rows& headlines) {
+    const auto any = [&](auto holds) {
+        return std::any_of(headlines.begin(), headlines.end(),
+                           [&](const Finding* row) { return holds(*row); });
+    };
+    page.emplace_back(
+        Remark{"Marks: + better, - worse, = any change is too small to matter, ? the answers cannot tell "
+               "(this is not the same as staying the same), . not tested."});
+    if (any([](const Finding& row) { return row.verdict == "rose" || row.verdict == "fell"; })) {
+        page.emplace_back(
+            Remark{"Of what is better neither way, + says that it rose and - that it fell, and not that "
+                   "this is good or bad."});
+    }
+    if (any([](const Finding& row) { return row.verdict_detail == "size_unsure"; })) {
+        page.emplace_back(
+            Remark{"may be small: there is a change, but it may be smaller than what matters."});
+    }
+    if (any([](const Finding& row) { return has_note(row, "suggestive"); })) {
+        page.emplace_back(
+            Remark{"~ may be chance: the interval leaves out 0, but the p-value, adjusted for all results "
+                   "that are looked at together, is .05 or more."});
+    }
+}
+
 void add_row_notes(Page& page, const Rows& rows) {
     std::vector<std::pair<std::string_view, std::vector<std::string>>> notes;
     for (const Finding* row : rows) {

@@ -35,6 +35,9 @@ void add_response(Page& page, const findings::StudyFindings& study, const Rows& 
 /// What the methods found, and how each treats zeros, ties, exactness.
 void add_method_table(Page& page, const Rows& rows, const ComparePageOptions& options);
 
+/// What the marks in front of results mean, and the "~" behind some.
+void add_mark_notes(Page& page, const Rows& headlines);
+
 /// Remarks of rows that have no place of their own: each once, with the terms it is about.
 void add_row_notes(Page& page, const Rows& rows);
 

@@ -17,6 +17,7 @@ namespace {
 using findings::Finding;
 
 constexpr std::string_view lower_mark = " *";
+constexpr std::size_t longest_method = 20;  ///< a name that is cut may be any of several
 
 std::string label_of(const Finding& row) {
     std::string label = row.label.empty() ? row.term : row.label;
@@ -151,23 +152,18 @@ TextTable change_table(const Rows& rows, const ComparePageOptions& options) {
 
 TextTable method_table(const Rows& rows, const ComparePageOptions& options) {
     std::vector<TextColumn> columns{
-        {.title = "Scale, method", .shrinks = true, .yields_last = true, .least = 12, .most = 40},
-        {.title = "For", .shrinks = true, .yields_last = true, .least = 3},
-        {.title = "Estimate", .right = true},
+        {.title = "Method", .shrinks = true, .yields_last = true, .least = longest_method, .most = 40},
+        {.title = "For"},
+        {.title = "Estimate", .right = true, .shrinks = true, .wraps = true, .least = 11},
         {.title = interval_title(rows), .right = true}};
     if (options.show_statistic) columns.push_back({.title = "Statistic", .right = true});
     columns.push_back({.title = "p", .right = true});
     if (options.show_policy) columns.push_back({.title = "Policy", .shrinks = true, .least = 12});
-    const std::size_t n_columns = columns.size();
     const double level = level_of(rows);
     TextTable table(std::move(columns));
     std::string term;
     for (const Finding* row : rows) {
-        if (std::exchange(term, row->term) != row->term) {
-            std::vector<std::string> name{label_of(*row)};
-            name.resize(n_columns);
-            table.add_row(std::move(name));
-        }
+        if (std::exchange(term, row->term) != row->term) table.add_span(label_of(*row));
         std::vector<std::string> cells{"  " + row->method, row->estimand, estimate_text(*row),
                                        limits_text(*row, level)};
         if (options.show_statistic) cells.push_back(statistic_text(*row));

@@ -9,7 +9,7 @@ namespace outcomes::render {
 namespace {
 
 constexpr std::size_t least_width = 30;
-constexpr std::size_t width_for_statistic = 76;
+constexpr std::size_t width_for_statistic = 90;
 constexpr std::size_t width_for_effect = 100;
 constexpr std::size_t width_for_strip = 110;
 

@@ -3,6 +3,7 @@
 #include "libstats/base/outcome.hpp"
 #include "libstats/survey/cell_message.hpp"
 #include "libstats/survey/sheet_runs.hpp"
+#include "libstats/survey/spelling.hpp"
 
 #include <fmt/format.h>
 
@@ -99,27 +100,17 @@ std::string counted(const std::vector<Stray>& strays, std::size_t n_all) {
     return rest == 0 ? text : text + fmt::format(" and {} more like this", rest);
 }
 
-std::vector<std::string> sorted_words(const std::string& folded) {
-    std::vector<std::string> words(1);
-    for (const char c : folded) {
-        if (c == ' ')
-            words.emplace_back();
-        else
-            words.back() += c;
-    }
-    std::sort(words.begin(), words.end());
-    return words;
-}
-
-/// The label with the same words in another order and form ("Agree strongly": "Strongly agree"), or one close
-/// in spelling; "" if there is none, or more than one.
+/// The label with the same words ("Agree strongly": "Strongly agree"), or the only one that the text may be a
+/// slip of; "" if there is none. An opposite is never suggested.
 std::string likely_label(const std::string& text, const AnswerList& list) {
-    const auto words = sorted_words(base::folded(text));
+    const std::string folded = base::folded(text);
+    std::vector<std::string> slips;
     for (const std::string& label : list.labels) {
-        if (sorted_words(base::folded(label)) == words) return label;
+        const Spelling spelling = compare_spelling(folded, base::folded(label));
+        if (spelling == Spelling::same) return label;
+        if (spelling == Spelling::slip) slips.push_back(label);
     }
-    const auto close = base::closest(text, list.labels, 1);
-    return close.empty() ? "" : close.front();
+    return slips.size() == 1 ? slips.front() : "";
 }
 
 std::string quoted(const std::string& text) {

@@ -2,6 +2,7 @@
 
 #include "libstats/base/text.hpp"
 #include "libstats/survey/answers.hpp"
+#include "libstats/survey/sex_texts.hpp"
 #include "libstats/survey/sheet_texts.hpp"
 
 #include <fmt/format.h>
@@ -56,9 +57,11 @@ bool says_something(const std::vector<std::uint32_t>& texts) {
 void add_changed_sex(const Study& study, const WavePairOf& waves, const ColumnName& column,
                      std::vector<DataDoubt>& doubts) {
     SheetTexts texts;
-    const MissingKey missing(study.missing);
-    const auto before = texts.number(*waves.from, column.in(waves.from->id), folded_unless(missing));
-    const auto after = texts.number(*waves.to, column.in(waves.to->id), folded_unless(missing));
+    const WaveData* const both[] = {waves.from, waves.to};
+    const SexTexts sexes(study, both, column);
+    const TextForm form = [&sexes](std::string_view text) { return sexes.form(text); };
+    const auto before = texts.number(*waves.from, column.in(waves.from->id), form);
+    const auto after = texts.number(*waves.to, column.in(waves.to->id), form);
     if (!says_something(before) || !says_something(after)) return;
     const std::string& name = column.in(waves.to->id);
     if (!have_common_text(before, after)) {

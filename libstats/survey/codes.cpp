@@ -5,11 +5,14 @@
 #include "libstats/base/text.hpp"
 #include "libstats/survey/answers.hpp"
 #include "libstats/survey/key_numbers.hpp"
+#include "libstats/survey/sex_texts.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <map>
 #include <numeric>
 #include <optional>
 
@@ -58,6 +61,20 @@ Elements cut_by_separator(std::string_view text, const std::string& separator) {
     }
 }
 
+/// The runs of letters and digits: some write "19 L 5" or "19/L/5" for "19-L-5".
+Elements cut_by_marks(std::string_view text) {
+    Elements elements;
+    bool inside = false;
+    for (const char c : text) {
+        const bool is_mark =
+            static_cast<unsigned char>(c) < 0x80U && std::isalnum(static_cast<unsigned char>(c)) == 0;
+        if (!is_mark && !inside) elements.emplace_back();
+        if (!is_mark) elements.back() += c;
+        inside = !is_mark;
+    }
+    return elements;
+}
+
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -81,7 +98,10 @@ std::string whole_number(std::string_view text) {
 class Divider {
   public:
     Divider(const Study& study, const LinkRules& rules)
-        : rules_(rules), missing_(study.missing), n_columns_(code_columns(study).size()) {}
+        : rules_(rules),
+          no_key_(study.missing),
+          missing_(study.missing),
+          n_columns_(code_columns(study).size()) {}
 
     [[nodiscard]] std::size_t n_elements() const {
         if (n_columns_ > 1) return n_columns_;
@@ -97,11 +117,12 @@ class Divider {
     [[nodiscard]] Parts divide(const std::vector<std::string_view>& cells) const {
         Parts parts;
         if (cells.size() > 1) {
-            for (const std::string_view cell : cells) parts.elements.push_back(element(cell));
+            for (const std::string_view cell : cells)
+                parts.elements.push_back(no_key_.contains(cell) ? "" : element(cell));
             return parts;
         }
         const std::string_view text = base::trim(cells.front());
-        if (missing_.contains(text)) return parts;
+        if (no_key_.contains(text)) return parts;
         for (const std::string& part : cut(text)) parts.elements.push_back(element(part));
         if (parts.elements.empty())
             parts.piece = rules_.normalise ? base::plain_capitals(text) : std::string(text);
@@ -109,11 +130,16 @@ class Divider {
     }
 
   private:
+    [[nodiscard]] bool is_divided(const Elements& parts) const {
+        return parts.size() == n_separated_ && n_separated_ > 1;
+    }
+
     /// The raw parts of a code in one column; none if it does not divide.
     [[nodiscard]] Elements cut(std::string_view text) const {
         if (!rules_.separator.empty()) {
             Elements parts = cut_by_separator(text, rules_.separator);
-            return parts.size() == n_separated_ && n_separated_ > 1 ? parts : Elements{};
+            if (!is_divided(parts) && rules_.normalise) parts = cut_by_marks(text);
+            return is_divided(parts) ? parts : Elements{};
         }
         if (rules_.widths.empty()) return {};
         const std::string plain = rules_.normalise ? base::plain_capitals(text) : std::string(text);
@@ -122,6 +148,7 @@ class Divider {
         return {};
     }
 
+    /// Within a code, "NA" is two letters of it and not R's word for a blank cell.
     [[nodiscard]] std::string element(std::string_view text) const {
         text = base::trim(text);
         if (missing_.contains(text)) return "";
@@ -129,6 +156,7 @@ class Divider {
     }
 
     const LinkRules& rules_;
+    NoKey no_key_;
     MissingKey missing_;
     std::size_t n_columns_;
     std::size_t n_separated_ = 0;
@@ -181,15 +209,37 @@ void tidy_places(std::vector<std::vector<Parts>>& waves, std::size_t n_elements)
     }
 }
 
+/// "19L5", where all other codes have a separator, is "19-L-5" if that is the only code that reads so.
+void divide_pieces(std::vector<std::vector<Parts>>& waves) {
+    std::map<std::string, Elements> divisions;  ///< by the whole text; empty where there are several
+    for (const auto& wave : waves) {
+        for (const Parts& parts : wave) {
+            if (parts.elements.empty()) continue;
+            const auto [known, is_new] =
+                divisions.try_emplace(fmt::format("{}", fmt::join(parts.elements, "")), parts.elements);
+            if (!is_new && known->second != parts.elements) known->second.clear();
+        }
+    }
+    for (auto& wave : waves) {
+        for (Parts& parts : wave) {
+            const auto known = divisions.find(parts.piece);
+            if (parts.piece.empty() || known == divisions.end() || known->second.empty()) continue;
+            parts = {known->second, ""};
+        }
+    }
+}
+
 /// How many parts most of the codes have; 0 without a separator.
 std::size_t usual_parts(const Study& study, const LinkRules& rules, std::span<const WaveData> waves,
                         const Divider& divider) {
     if (rules.separator.empty() || code_columns(study).size() > 1) return 0;
-    std::vector<std::size_t> counts;
+    const NoKey no_key(study.missing);
+    std::vector<std::size_t> counts(1, 0);
     for (const WaveData& wave : waves) {
         for (std::size_t i = 0; i < n_coded(wave); ++i) {
-            const std::size_t n =
-                divider.n_parts(coded_cell(wave, i, code_columns(study).front().in(wave.id)));
+            const std::string_view text = coded_cell(wave, i, code_columns(study).front().in(wave.id));
+            if (no_key.contains(text)) continue;
+            const std::size_t n = divider.n_parts(text);
             if (n >= counts.size()) counts.resize(n + 1, 0);
             ++counts[n];
         }
@@ -220,6 +270,7 @@ DividedCodes divided_codes(const Study& study, std::span<const WaveData> waves) 
             of_wave.push_back(divider.divide(cells));
         }
     }
+    if (rules.normalise && !rules.separator.empty()) divide_pieces(codes.waves);
     if (rules.normalise) tidy_places(codes.waves, codes.n_elements);
     return codes;
 }
@@ -254,14 +305,14 @@ CodedWave coded(const std::vector<Parts>& sheets, std::size_t n_elements, std::s
 template <class Form>
 std::vector<std::vector<std::uint32_t>> numbered(const Study& study, std::span<const WaveData> waves,
                                                  const ColumnName& column, Form form) {
-    const MissingKey missing(study.missing);
+    const NoKey no_key(study.missing);
     io::TextPool pool;
     std::vector<std::vector<std::uint32_t>> all;
     for (const WaveData& wave : waves) {
         auto& numbers = all.emplace_back();
         for (std::size_t i = 0; i < n_coded(wave); ++i) {
             const std::string_view text = base::trim(coded_cell(wave, i, column.in(wave.id)));
-            numbers.push_back(missing.contains(text) ? 0 : pool.intern(form(text)));
+            numbers.push_back(no_key.contains(text) ? 0 : pool.intern(form(text)));
         }
     }
     return all;
@@ -321,7 +372,7 @@ std::vector<CodedWave> read_codes(const Study& study, std::span<const WaveData> 
 
 std::vector<std::vector<WholeCode>> whole_codes(const Study& study, std::span<const WaveData> waves) {
     const DividedCodes codes = divided_codes(study, waves);
-    const MissingKey missing(study.missing);
+    const NoKey no_key(study.missing);
     std::vector<std::vector<WholeCode>> all;
     for (std::size_t w = 0; w < waves.size(); ++w) {
         auto& of_wave = all.emplace_back();
@@ -335,7 +386,7 @@ std::vector<std::vector<WholeCode>> whole_codes(const Study& study, std::span<co
                 std::find(parts.elements.begin(), parts.elements.end(), "") == parts.elements.end();
             if (!study.link->has_site) continue;
             const std::string_view site = coded_cell(waves[w], i, study.columns.id.front().in(waves[w].id));
-            if (missing.contains(site)) code.is_whole = false;
+            if (no_key.contains(site)) code.is_whole = false;
             code.text += fmt::format("\x1E{}", site_form(*study.link, base::trim(site)));
         }
     }
@@ -347,7 +398,11 @@ std::vector<Traits> read_traits(const Study& study, std::span<const WaveData> wa
     const Columns& columns = study.columns;
     const auto fold = [](std::string_view text) { return base::folded(text); };
     if (columns.sex) {
-        auto numbers = numbered(study, waves, *columns.sex, fold);
+        std::vector<const WaveData*> all_waves;
+        for (const WaveData& wave : waves) all_waves.push_back(&wave);
+        const SexTexts sexes(study, all_waves, *columns.sex);
+        auto numbers = numbered(study, waves, *columns.sex,
+                                [&](std::string_view text) { return sexes.form(text).value_or(""); });
         for (std::size_t w = 0; w < waves.size(); ++w) {
             if (has_column(waves[w], columns.sex->in(waves[w].id))) all[w].sex = std::move(numbers[w]);
         }

@@ -29,7 +29,8 @@ namespace outcomes::survey {
 /// any part of a code are open, those set aside are blocked, the others out.
 ///
 /// Elements are the columns of the id, or the parts of its one column (`widths` or `separator`); a code that
-/// does not divide as it should, and any code where [link] gives no division, is one piece. Tidied, an
+/// does not divide as it should, and any code where [link] gives no division, is one piece; tidied, other
+/// marks than the separator divide as well, and none at all if one code only reads so. Tidied, an
 /// element has capitals without accents, and letters and digits only; 0 and O, 1 and I are taken for what
 /// nine in ten codes have in that place; zeros before a number do not count. A blank element, one that means
 /// "no answer", and one of nothing but marks ("?") is missing.

@@ -39,8 +39,9 @@ struct YearsApart {
 
 /// What is known of a sheet's person beside the code. Numbers are 0 where the cell is blank.
 struct Traits {
-    std::vector<std::uint32_t> sex;        ///< numbers of the folded texts, the same in every wave
-    std::vector<AgeRange> age;             ///< one a sheet
+    std::vector<std::uint32_t>
+        sex;                    ///< numbers of what the texts count as (SexTexts), the same in every wave
+    std::vector<AgeRange> age;  ///< one a sheet
     std::vector<std::uint32_t> household;  ///< numbers of the texts, the same in every wave
 };
 

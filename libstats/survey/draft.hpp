@@ -97,7 +97,7 @@ struct DraftList {
     bool is_falling = false;            ///< the words run from high to low: 1 is "very good"
     ScoreKind score = ScoreKind::mean;  ///< how a scale of such answers is usually made
     std::string note;
-    Doubt doubt;
+    std::vector<Doubt> doubts;
     std::vector<std::size_t> undecided;  ///< places of labels that words do not put before the next one
 };
 

@@ -146,7 +146,8 @@ DraftList declared_list(const DraftQuestion& question) {
         if (!declared.is_numeric && base::folded(answer.code) != base::folded(answer.label))
             list.list.also[answer.code] = answer.label;
     }
-    if (!declared.is_settled) list.doubt = "do these run from lowest to highest? The dictionary does not say";
+    if (!declared.is_settled)
+        list.doubts = {"do these run from lowest to highest? The dictionary does not say"};
     set_direction(list);
     return list;
 }

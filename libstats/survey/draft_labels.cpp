@@ -2,6 +2,7 @@
 
 #include "libstats/base/text.hpp"
 #include "libstats/survey/draft_words.hpp"
+#include "libstats/survey/spelling.hpp"
 
 #include <fmt/format.h>
 
@@ -57,36 +58,34 @@ void join(LabelCluster& cluster, const LabelQuestion& question) {
     }
 }
 
-/// How a text relates to a label.
-enum class Spelling { other, same, slip };
-
 bool begins_in_words(const std::string& longer, const std::string& shorter) {
     return longer.size() > shorter.size() && longer.starts_with(shorter) && longer[shorter.size()] == ' ';
 }
 
+/// Slips are rare by nature: what several people wrote, in a share that is worth a look, is an answer.
+bool is_rare(const SeenAnswer& text, const SeenAnswer& label) {
+    constexpr std::size_t most_slips = 3;
+    constexpr std::size_t how_much_rarer = 5;
+    return text.count <= most_slips && how_much_rarer * text.count <= label.count;
+}
+
 Spelling spelling_of(const SeenAnswer& text, const SeenAnswer& label, const AnswerOrder* kind) {
-    if (any_order(text.key) == any_order(label.key)) return Spelling::same;
+    const Spelling spelling = compare_spelling(text.key, label.key);
+    if (spelling == Spelling::same) return spelling;
     const auto own = kind == nullptr ? std::nullopt : kind->step_of(text.key);
     const auto other = kind == nullptr ? std::nullopt : kind->step_of(label.key);
     if (own && other) {
         const bool shortened = begins_in_words(label.key, text.key) || begins_in_words(text.key, label.key);
         return *own == *other && shortened ? Spelling::same : Spelling::other;
     }
-    constexpr std::size_t letters_a_slip = 5;
-    constexpr std::size_t how_much_rarer = 5;
-    const std::size_t allowed = label.key.size() / letters_a_slip;
-    const bool rare = how_much_rarer * text.count <= label.count;
-    return rare && allowed > 0 &&
-                   base::edit_distance(text.key, label.key) <= std::min<std::size_t>(allowed, 2)
-               ? Spelling::slip
-               : Spelling::other;
+    return is_rare(text, label) ? spelling : Spelling::other;
 }
 
 /// The labels, and the texts that are spellings of them.
 struct Sorted {
     std::vector<SeenAnswer> labels;
     std::map<std::string, std::string> also;
-    std::vector<std::string> slips;
+    std::vector<std::string> slips;  ///< "Agreee" for "Agree", as a person is asked about them
 };
 
 Sorted without_spellings(const LabelCluster& cluster, const AnswerOrder* kind) {
@@ -100,7 +99,8 @@ Sorted without_spellings(const LabelCluster& cluster, const AnswerOrder* kind) {
             const Spelling spelling = spelling_of(answer, label, kind);
             if (spelling == Spelling::other) continue;
             sorted.also[answer.text] = label.text;
-            if (spelling == Spelling::slip) sorted.slips.push_back(answer.text);
+            if (spelling == Spelling::slip)
+                sorted.slips.push_back(fmt::format("\"{}\" for \"{}\"", answer.text, label.text));
             is_label = false;
             break;
         }
@@ -177,14 +177,17 @@ std::optional<DraftList> label_list(const LabelCluster& cluster) {
     for (const std::size_t label : order.unknown)
         unplaced.push_back(fmt::format("\"{}\"", sorted.labels[label].text));
     if (order.kind == nullptr) {
-        list.doubt = "put the labels in order, from lowest to highest";
+        list.doubts.push_back("put the labels in order, from lowest to highest");
     } else if (!unplaced.empty()) {
-        list.doubt = fmt::format("where does {} stand? Put it in its place, or among the [missing] labels",
-                                 base::joined(unplaced));
-    } else if (!sorted.slips.empty()) {
-        list.doubt = fmt::format("is {} a slip of the pen? If not, make it a label",
-                                 base::joined(sorted.slips, "and", 3));
+        list.doubts.push_back(
+            fmt::format("where does {} stand? Put it in its place, or among the [missing] labels",
+                        base::joined(unplaced)));
     }
+    for (const std::string& slip : sorted.slips)
+        list.doubts.push_back(
+            fmt::format("is {} a slip of the pen? If it is another answer, take it out of `also` and make "
+                        "it a label",
+                        slip));
     return list;
 }
 

@@ -5,6 +5,7 @@
 #include "libstats/survey/draft_dictionary.hpp"
 #include "libstats/survey/draft_labels.hpp"
 #include "libstats/survey/draft_words.hpp"
+#include "libstats/survey/spelling.hpp"
 
 #include <fmt/format.h>
 
@@ -63,7 +64,10 @@ class ListFinder {
         for (DraftList& other : found_.lists) {
             if (!same(other.list, list.list)) continue;
             other.n_columns += to.size();
-            if (other.doubt.empty()) other.doubt = list.doubt;
+            for (Doubt& doubt : list.doubts) {
+                if (std::find(other.doubts.begin(), other.doubts.end(), doubt) == other.doubts.end())
+                    other.doubts.push_back(std::move(doubt));
+            }
             for (const std::size_t q : to) questions_[q].list = other.list.id;
             return;
         }
@@ -208,14 +212,20 @@ class ListFinder {
             list.list.labels.push_back(texts.front().text);
             list.list.scores.push_back(whole(number));
             for (std::size_t i = 1; i < texts.size(); ++i) {
-                if (!base::parse_decimal(texts[i].text)) list.list.also[texts[i].text] = texts.front().text;
+                if (base::parse_decimal(texts[i].text)) continue;
+                list.list.also[texts[i].text] = texts.front().text;
+                if (!texts.front().key.starts_with(texts[i].key) &&
+                    compare_spelling(texts[i].key, texts.front().key) != Spelling::same)
+                    list.doubts.push_back(
+                        fmt::format("do \"{}\" and \"{}\" mean the same? They have the same number",
+                                    texts.front().text, texts[i].text));
             }
         }
         const int first = by_number.begin()->first;
         const int last = by_number.rbegin()->first;
         if (static_cast<int>(by_number.size()) < last - first + 1)
-            list.doubt =
-                "a number between the lowest and the highest is never answered: add its label and score";
+            list.doubts.push_back(
+                "a number between the lowest and the highest is never answered: add its label and score");
         return list;
     }
 

@@ -27,6 +27,7 @@ struct Words {
     std::vector<std::string> low, high, negations;                                 ///< beginnings of words
     std::vector<std::vector<std::string>> first, middle, last;                     ///< names of waves
     std::vector<std::string> units;
+    std::vector<std::vector<std::string>> comparison;  ///< what comparison groups are called
 };
 
 TomlValue parsed(std::string_view name) {
@@ -94,6 +95,7 @@ Words read_words() {
     words.middle = phrases(part(times, "middle"));
     words.last = phrases(part(times, "last"));
     words.units = folded_texts(part(times, "units"));
+    words.comparison = phrases(part(part(names, "groups"), "comparison"));
     return words;
 }
 
@@ -160,6 +162,18 @@ std::pair<std::string, int> split_number(const std::string& word) {
     return {word.substr(0, begin) + word.substr(end), number};
 }
 
+/// "dont_know", "n / a" and "No answer." as they are written in the tables.
+std::string as_words(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool beside_slash =
+            text[i] == ' ' && ((i + 1 < text.size() && text[i + 1] == '/') || (i > 0 && text[i - 1] == '/'));
+        if (!beside_slash) plain += text[i] == '_' ? ' ' : text[i];
+    }
+    while (!plain.empty() && (plain.back() == '.' || plain.back() == '!')) plain.pop_back();
+    return plain;
+}
+
 /// Longer times after shorter ones: a year is more than months, whatever the number.
 int unit_length(const std::string& unit) {
     if (unit == "year" || unit == "y") return 12 * 30;
@@ -221,13 +235,23 @@ const AnswerOrder* find_answer_order(std::string_view kind) {
 }
 
 bool is_missing_text(const std::string& folded_text) {
-    return tables().missing_texts.contains(folded_text);
+    constexpr std::size_t longest = 60;  // no text of the table is longer
+    const auto& texts = tables().missing_texts;
+    if (folded_text.size() > longest) return false;
+    return texts.contains(folded_text) || texts.contains(as_words(folded_text));
 }
 
 bool is_missing_code(const base::Decimal& number) {
     const auto& codes = tables().missing_codes;
     return std::any_of(codes.begin(), codes.end(),
                        [&](const base::Decimal& code) { return base::compare(code, number) == 0; });
+}
+
+bool names_comparison(const std::string& folded_text) {
+    const std::vector<std::string> words = words_of(folded_text);
+    const auto& phrases = tables().comparison;
+    return std::any_of(phrases.begin(), phrases.end(),
+                       [&](const auto& phrase) { return stands_in(phrase, words); });
 }
 
 std::vector<std::string> words_of(std::string_view text) {

@@ -58,10 +58,13 @@ struct LabelOrder {
 /// The kind of that name, or nullptr.
 [[nodiscard]] const AnswerOrder* find_answer_order(std::string_view kind);
 
-/// True for a folded text that means "no answer" wherever it stands ("don't know", "n/a").
+/// True for a folded text that means "no answer" wherever it stands ("don't know", "dont_know", "n/a").
 [[nodiscard]] bool is_missing_text(const std::string& folded_text);
 /// True for a number that questionnaires use for "no answer" (-9, 99): it may be one where it lies apart.
 [[nodiscard]] bool is_missing_code(const base::Decimal& number);
+
+/// True for a folded text that calls people a comparison group ("control", "waiting list", "0").
+[[nodiscard]] bool names_comparison(const std::string& folded_text);
 
 /// The words of a name or a question: folded, taken apart at signs and at changes of case. Digits stay with
 /// the letters before them.

@@ -111,9 +111,9 @@ void add_absent(const Study& study, const Mark& mark, const std::string& column,
     }
     if (absent.empty() || met.folded.empty()) return;
     DataDoubt one;
-    one.diagnostic =
-        study.diagnostic_at(mark, base::Severity::warning, "data.group_absent",
-                            fmt::format("no cell of \"{}\" says {}", column, base::joined(absent, "or")));
+    one.diagnostic = study.diagnostic_at(
+        mark, base::Severity::warning, "data.group_absent",
+        fmt::format("of the sheets that count, none says {} in \"{}\"", base::joined(absent, "or"), column));
     one.diagnostic.found = met.others.empty() ? "" : counted(met.others);
     doubts.push_back(std::move(one));
 }

@@ -1,6 +1,7 @@
 #include "libstats/survey/key_numbers.hpp"
 
 #include "libstats/base/text.hpp"
+#include "libstats/survey/draft_words.hpp"
 #include "libstats/survey/sheet_runs.hpp"
 
 #include <algorithm>
@@ -33,30 +34,37 @@ std::vector<KeyRun> key_runs(std::span<const WaveData> waves, std::span<const Co
     return runs;
 }
 
+/// Letters of any script; marks are ASCII.
+bool has_letter_or_digit(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               static_cast<unsigned char>(c) >= 0x80U;
+    });
+}
+
 bool is_trimmed(std::string_view text) {
     return base::trim(text).size() == text.size();
 }
 
 /// Numbers of the distinct texts of one column in a pool that all files share; `none` for missing texts.
-std::vector<std::uint32_t> shared_numbers(const io::Column& column, const MissingKey& missing,
-                                          io::TextPool& pool) {
+std::vector<std::uint32_t> shared_numbers(const io::Column& column, const NoKey& no_key, io::TextPool& pool) {
     std::vector<std::uint32_t> numbers;
     numbers.reserve(column.values.size());
     for (std::uint32_t code = 0; code < column.values.size(); ++code) {
         const std::string_view text = base::trim(column.values.at(code));
-        numbers.push_back(text.empty() || missing.contains(column, code) ? none : pool.intern(text));
+        numbers.push_back(text.empty() || no_key.contains(column, code) ? none : pool.intern(text));
     }
     return numbers;
 }
 
 /// The column's own numbers, if no two of its texts differ only in white space around them; else empty.
-std::vector<std::uint32_t> own_numbers(const io::Column& column, const MissingKey& missing) {
+std::vector<std::uint32_t> own_numbers(const io::Column& column, const NoKey& no_key) {
     std::vector<std::uint32_t> numbers;
     numbers.reserve(column.values.size());
     for (std::uint32_t code = 0; code < column.values.size(); ++code) {
         const std::string_view text = column.values.at(code);
         if (!is_trimmed(text)) return {};
-        numbers.push_back(text.empty() || missing.contains(column, code) ? none : code);
+        numbers.push_back(text.empty() || no_key.contains(column, code) ? none : code);
     }
     return numbers;
 }
@@ -73,9 +81,9 @@ void number_single(const Study& study, std::span<const WaveData> waves, const st
     const io::Column* first = runs.front().columns.front();
     const bool one_column = std::all_of(runs.begin(), runs.end(),
                                         [&](const KeyRun& run) { return run.columns.front() == first; });
-    const MissingKey missing(study.missing);
+    const NoKey no_key(study.missing);
     if (one_column) {
-        const auto numbers = own_numbers(*first, missing);
+        const auto numbers = own_numbers(*first, no_key);
         if (!numbers.empty()) {
             keys.n = numbers.size();
             for (const KeyRun& run : runs) fill(waves, run, numbers, keys);
@@ -88,7 +96,7 @@ void number_single(const Study& study, std::span<const WaveData> waves, const st
         const io::Column* column = run.columns.front();
         auto found = by_column.find(column);
         if (found == by_column.end())
-            found = by_column.emplace(column, shared_numbers(*column, missing, pool)).first;
+            found = by_column.emplace(column, shared_numbers(*column, no_key, pool)).first;
         fill(waves, run, found->second, keys);
     }
     keys.n = pool.size();
@@ -96,7 +104,7 @@ void number_single(const Study& study, std::span<const WaveData> waves, const st
 
 void number_composite(const Study& study, std::span<const WaveData> waves, const std::vector<KeyRun>& runs,
                       KeyNumbers& keys) {
-    const MissingKey missing(study.missing);
+    const NoKey no_key(study.missing);
     io::TextPool pool;
     std::string key;
     for (const KeyRun& run : runs) {
@@ -104,7 +112,7 @@ void number_composite(const Study& study, std::span<const WaveData> waves, const
         for (const io::Column* column : run.columns) {
             auto& blank = is_blank.emplace_back();
             for (std::uint32_t code = 0; code < column->values.size(); ++code) {
-                blank.push_back(missing.contains(*column, code) ? 1 : 0);
+                blank.push_back(no_key.contains(*column, code) ? 1 : 0);
             }
         }
         for (std::size_t sheet = run.run.begin; sheet < run.run.end; ++sheet) {
@@ -124,6 +132,18 @@ void number_composite(const Study& study, std::span<const WaveData> waves, const
 }
 
 }  // namespace
+
+bool NoKey::contains(std::string_view text) const {
+    if (!has_letter_or_digit(text)) return true;
+    const std::string folded = base::folded(text);
+    return missing_.contains_folded(folded) || is_missing_text(folded);
+}
+
+bool NoKey::contains(const io::Column& column, std::uint32_t number) const {
+    if (contains(column.values.at(number)) || missing_.contains(column, number)) return true;
+    const std::string_view label = column.label_of(number);
+    return !label.empty() && is_missing_text(base::folded(label));
+}
 
 KeyNumbers number_keys(const Study& study, std::span<const WaveData> waves,
                        std::span<const ColumnName> columns) {

@@ -120,25 +120,30 @@ void note_similar_ids(const Study& study, const WaveData& wave, Doubts& doubts) 
 void note_missing_ids(const Study& study, const WaveData& wave, Doubts& doubts) {
     std::set<std::string> texts;
     std::size_t n = 0;
+    bool in_study = false;
+    const NoKey no_key(study.missing);
     const MissingKey missing(study.missing);
     for (std::size_t sheet = 0; sheet < wave.size(); ++sheet) {
         if (wave.person[sheet] != none) continue;
         for (const ColumnName& column : study.columns.id) {
             const std::string_view text = base::trim(cell_text(wave, sheet, column.in(wave.id)));
-            if (text.empty() || !missing.contains(text)) continue;
+            if (text.empty() || !no_key.contains(text)) continue;
             ++n;
             if (texts.size() < 3) texts.insert(quoted(text));
+            in_study = in_study || missing.contains(text);
             break;
         }
     }
     if (n == 0) return;
-    auto note = warning(
-        "data.id_means_missing",
-        fmt::format("the id of {} in wave \"{}\" means \"no answer\" in [missing], so they are not linked",
-                    people_in_words(n), wave.id));
+    auto note =
+        warning("data.id_means_missing",
+                fmt::format("the id of {} in wave \"{}\" means \"no answer\"{}, so they are not linked",
+                            people_in_words(n), wave.id, in_study ? " in [missing]" : ""));
     note.diagnostic.found = base::joined(std::vector<std::string>(texts.begin(), texts.end()));
     note.diagnostic.help =
-        "if these are real ids, take them out of [missing] and into the lists that use them";
+        in_study
+            ? "if these are real ids, take them out of [missing] and into the lists that use them"
+            : "if these are real ids, write them another way in the files, such as with a letter in front";
     doubts.push_back(std::move(note));
 }
 

@@ -16,7 +16,7 @@ namespace outcomes::survey {
 ///
 ///     data.encoding            a file is not UTF-8: the encoding that was found
 ///     data.similar_ids         ids of one wave that differ only in case or in spaces
-///     data.id_means_missing    an id that [missing] takes for "no answer"
+///     data.id_means_missing    an id that means "no answer", in [missing] or by its words
 ///     data.few_pairs           fewer than 30 linked pairs between the first and the last wave
 ///     data.few_linked          less than half of the first wave linked: the change of the place is safer
 ///     data.one_answer          questions to which everybody gave the same answer

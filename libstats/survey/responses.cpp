@@ -90,20 +90,57 @@ void add_sheets(const RowFilter& filter, WaveData& wave, std::vector<base::Diagn
     }
 }
 
-/// [rows] is for all waves, and their files may come from different tools.
-void add_absent_conditions(const Study& study, const WaveData& wave, std::vector<base::Diagnostic>& notes) {
-    for (const auto* conditions : {&study.rows.keep, &study.rows.drop}) {
-        for (const Condition& condition : *conditions) {
+/// Files of the waves may come from different tools. What `drop` looks for cannot be in a file without the
+/// column; of `keep` nobody knows who in it meets the condition, and all of one wave beside some of another
+/// would be no change of the place.
+void check_absent_conditions(const Study& study, const WaveData& wave, std::vector<base::Diagnostic>& defects,
+                             std::vector<base::Diagnostic>& notes) {
+    const auto for_each_absent = [&](const std::vector<Condition>& conditions, auto tell) {
+        for (const Condition& condition : conditions) {
+            if (!condition.is_for(wave.id)) continue;
             for (const auto& table : wave.tables) {
-                if (table->find(condition.column) != nullptr) continue;
-                notes.push_back(
-                    note(base::Severity::note, "data.condition_absent",
-                         fmt::format("there is no column \"{}\" here, so [rows] {} leaves out nothing by it",
-                                     condition.column, conditions == &study.rows.keep ? "keep" : "drop"),
-                         table->path));
+                if (table->find(condition.column) == nullptr) tell(condition, *table);
             }
         }
-    }
+    };
+    for_each_absent(study.rows.keep, [&](const Condition& condition, const io::Table& table) {
+        auto defect = study.diagnostic_at(
+            condition.mark, base::Severity::error, "data.keep_absent",
+            fmt::format("[rows] keep looks at \"{}\", which a file of wave \"{}\" does not have",
+                        condition.column, wave.id));
+        defect.found = table.path;
+        defect.help = fmt::format(
+            "add the column to that file; or with waves = [...] choose rows of other waves only: then wave "
+            "\"{}\" has everybody, and only linked people can be compared",
+            wave.id);
+        defects.push_back(std::move(defect));
+    });
+    for_each_absent(study.rows.drop, [&](const Condition& condition, const io::Table& table) {
+        notes.push_back(
+            note(base::Severity::note, "data.condition_absent",
+                 fmt::format("there is no column \"{}\" here, so [rows] drop leaves out nothing by it",
+                             condition.column),
+                 table.path));
+    });
+}
+
+/// Some of one wave beside everybody of another: fine for linked people, not for the change of the place.
+void note_uneven_keep(const Study& study, Responses& responses) {
+    const auto is_chosen = [&](const WaveData& wave) {
+        return std::any_of(study.rows.keep.begin(), study.rows.keep.end(),
+                           [&](const Condition& condition) { return condition.is_for(wave.id); });
+    };
+    std::vector<std::string> chosen;
+    std::vector<std::string> whole;
+    for (const WaveData& wave : responses.waves)
+        (is_chosen(wave) ? chosen : whole).push_back(fmt::format("\"{}\"", wave.id));
+    if (chosen.empty() || whole.empty()) return;
+    responses.notes.push_back(
+        note(base::Severity::warning, "data.keep_uneven",
+             fmt::format("[rows] keep chooses among the people of {} and takes everybody of {}: results "
+                         "about linked people hold, those about the place do not",
+                         base::joined(chosen), base::joined(whole)),
+             study.path));
 }
 
 /// Why a wave cannot be used as it stands; only looked at if its files were read whole.
@@ -165,10 +202,11 @@ Responses load_for_check(const Study& study, const LoadOptions& options,
         wave.layouts = files[w].layouts;
         add_file_notes(files[w], seen, responses.notes);
         add_sheets(RowFilter(study, *waves[w]), wave, responses.notes);
-        add_absent_conditions(study, wave, responses.notes);
+        if (files[w].complete) check_absent_conditions(study, wave, defects, responses.notes);
         if (auto doubtful = doubtful_rows(study, *waves[w], wave))
             responses.notes.push_back(std::move(*doubtful));
     }
+    note_uneven_keep(study, responses);
     number_people(study, options, responses, defects);
     for (std::size_t w = 0; w < waves.size(); ++w) {
         if (files[w].complete) {

@@ -132,6 +132,15 @@ std::string range_text(const Scale& scale) {
     return fmt::format("outside the range of \"{}\", {} to {}", scale.id, end(scale.low), end(scale.high));
 }
 
+/// Without a study file there are no sections to put anything into.
+std::string remedy_for_words(const Scale& scale) {
+    if (scale.mark.line > 0)
+        return "a text for \"no answer\" belongs in [missing]; a file with decimal commas needs decimal = "
+               "\",\" in its wave";
+    return "numbers can be compared as they stand; for answers in words let outcomes init draft a study file "
+           "from the data, and name texts for \"no answer\" with --missing";
+}
+
 void refuse_wrong_cells(const Scale& scale, std::span<const WaveData* const> waves,
                         const std::vector<ReadRun>& runs) {
     std::vector<base::Diagnostic> defects;
@@ -139,10 +148,7 @@ void refuse_wrong_cells(const Scale& scale, std::span<const WaveData* const> wav
         const WaveData& wave = *waves[read.wave];
         report(
             wave, read, [](const Number& number) { return number.kind == Number::Kind::wrong; },
-            "data.bad_number", "neither a number nor missing",
-            "a text for \"no answer\" belongs in [missing]; a file with decimal commas needs decimal = \",\" "
-            "in its wave",
-            defects);
+            "data.bad_number", "neither a number nor missing", remedy_for_words(scale), defects);
         report(
             wave, read, [](const Number& number) { return number.kind == Number::Kind::outside; },
             "data.out_of_range", range_text(scale), "correct the cell, or the range in the study file",

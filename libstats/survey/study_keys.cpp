@@ -177,8 +177,8 @@ constexpr std::array keys = std::to_array<StudyKey>({
     {"family", "NAME", texts, "", "", "", "[\"belonging\", \"trust\"]", "A name, and its scales."},
 
     {"disclosure", "profile", text, "", "internal|partner|public", "\"internal\"", "\"internal\"", "For whom the output is; without it, a report is public and everything else internal."},
-    {"disclosure", "threshold", whole, "", "", "5 for a partner, 10 for the public", "10", "Groups below this size are hidden."},
-    {"disclosure", "round", whole, "", "", "1 for a partner, 5 for the public", "5", "Numbers of people are rounded to this."},
+    {"disclosure", "threshold", whole, "", "", "10", "20", "Groups below this size are hidden; for a partner 5 if it is left out. Never less than the profile asks for."},
+    {"disclosure", "round", whole, "", "", "5", "10", "Numbers of people are rounded to this; for a partner 1 if it is left out. Never less than the profile asks for."},
 
     {"indicator", "NAME", table, "indicator.NAME", "", "", "{ file = \"data/counts.csv\", period = \"month\", count = \"events\" }", "One indicator; choose a short name."},
     {"indicator.NAME", "label", text, "", "", "", "\"Community events held\"", "Name for readers."},

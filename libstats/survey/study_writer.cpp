@@ -1,6 +1,7 @@
 #include "libstats/survey/study_writer.hpp"
 
 #include "libstats/base/text.hpp"
+#include "libstats/survey/draft_words.hpp"
 #include "libstats/survey/item_range.hpp"
 #include "libstats/survey/toml_write.hpp"
 
@@ -151,9 +152,15 @@ class StudyWriter {
     void write_group() {
         const DraftQuestion* group = find(draft_.people.group);
         if (group == nullptr || group->seen.answers.size() != 2) return;
-        comment("If one of these is a comparison group, say so:");
+        const SeenAnswer* programme = &group->seen.answers[0];
+        const SeenAnswer* comparison = &group->seen.answers[1];
+        const bool turned = names_comparison(programme->key);
+        if (turned) std::swap(programme, comparison);
+        const bool known = turned || names_comparison(comparison->key);
+        comment(known ? "If these are a programme and its comparison group, say so:"
+                      : "If these are a programme and its comparison group, say so, and which is which:");
         line(fmt::format("# group = {{ column = {}, programme = {}, comparison = {} }}", toml_text(group->id),
-                         toml_text(group->seen.answers[0].text), toml_text(group->seen.answers[1].text)));
+                         toml_text(programme->text), toml_text(comparison->text)));
     }
 
     void write_missing() {
@@ -190,10 +197,10 @@ class StudyWriter {
             "0.2 standard deviations of the first wave; or { points = 0.5 } of the scale. A scale may have "
             "its own.");
         if (draft_.people.n_duplicates == 0) return;
-        ask(
-            fmt::format("{} codes stand twice in a wave. \"set_aside\" leaves all their rows out of pairs; "
-                        "can you tell which is right?",
-                        draft_.people.n_duplicates));
+        ask(fmt::format(
+            "{} {} more than once in a wave. \"set_aside\" leaves all their rows out of everything; "
+            "can you tell which is right?",
+            draft_.people.n_duplicates, draft_.people.n_duplicates == 1 ? "code stands" : "codes stand"));
         line("duplicates = \"set_aside\"");
     }
 
@@ -202,7 +209,7 @@ class StudyWriter {
         section("answers",
                 "Answer lists, each from lowest to highest. Case and extra spaces make no difference.");
         for (const DraftList& list : draft_.lists) {
-            ask(list.doubt);
+            for (const Doubt& doubt : list.doubts) ask(doubt);
             comment(list.note);
             line(fmt::format("{} = {}", toml_key(list.list.id), toml_answers(list.list)));
         }

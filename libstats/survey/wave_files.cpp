@@ -150,6 +150,20 @@ class Reader {
         return diagnostic;
     }
 
+    /// A name that was typed on the command line stands in no study file.
+    static std::string remedy_for_name(const NeededColumn& column) {
+        if (column.mark.line == 0) return "correct the name: columns are named as the file has them";
+        return "correct the name; one that differs between waves is written { wave1 = \"...\", wave2 = "
+               "\"...\" }";
+    }
+    static std::string remedy_for_one_column(const NeededColumn& column) {
+        if (column.mark.line == 0)
+            return "the file has one column only; if another character separates its fields, outcomes init "
+                   "drafts a study file, where it can be set";
+        return "the file has one column only; if another character separates its fields, set delimiter in "
+               "the wave";
+    }
+
     void report_missing(const NeededColumn& column, const Wave& wave, const File& file) {
         const auto& header = file.opened->names();
         auto diagnostic = about(column, file, "data.missing_column",
@@ -161,15 +175,8 @@ class Reader {
             names.push_back('"' + base::fitted(base::printable(name), 40) + '"');
         diagnostic.found = "the file has " + base::joined(names, "and", 12);
         diagnostic.help = base::did_you_mean(column.name, header);
-        if (diagnostic.help.empty() && header.size() == 1) {
-            diagnostic.help =
-                "the file has one column only; if another character separates its fields, set delimiter in "
-                "the wave";
-        } else if (diagnostic.help.empty()) {
-            diagnostic.help =
-                "correct the name; one that differs between waves is written { wave1 = \"...\", wave2 = "
-                "\"...\" }";
-        }
+        if (diagnostic.help.empty())
+            diagnostic.help = header.size() == 1 ? remedy_for_one_column(column) : remedy_for_name(column);
         defects_.push_back(std::move(diagnostic));
     }
 

@@ -78,6 +78,18 @@ class Example {
     tests::Folder folder_;
 };
 
+findings::StudyFindings by(const Example& example, const std::vector<std::string>& subgroups) {
+    analysis::CompareOptions options;
+    options.by = subgroups;
+    return analysis::compare(example.study, options);
+}
+
+findings::StudyFindings report(const Example& example) {
+    analysis::CompareOptions options;
+    options.for_report = true;
+    return analysis::compare(example.study, options);
+}
+
 std::vector<const Finding*> rows_of(const findings::StudyFindings& found, const std::string& analysis,
                                     const std::string& term, const std::string& group) {
     std::vector<const Finding*> rows;
@@ -92,7 +104,7 @@ std::vector<const Finding*> rows_of(const findings::StudyFindings& found, const 
 TEST_SUITE("analysis/report") {
     TEST_CASE("groups: bands of numbers, kept texts; a linked person stays in the group of the first time") {
         const Example example;
-        const auto found = analysis::compare(example.study, {.by = {"age", "sex"}});
+        const auto found = by(example, {"age", "sex"});
         struct Row {
             const char *group, *subgroup;
             std::size_t linked;
@@ -117,7 +129,7 @@ TEST_SUITE("analysis/report") {
 
     TEST_CASE("groups: the pairs of all groups are the pairs of everyone, and so are their changes") {
         const Example example;
-        const auto found = analysis::compare(example.study, {.by = {"age"}});
+        const auto found = by(example, {"age"});
         for (const char* term : {"trust", "life"}) {
             CAPTURE(term);
             const auto everyone = rows_of(found, "compare", term, "");
@@ -127,7 +139,7 @@ TEST_SUITE("analysis/report") {
             double sum = 0;
             std::uint64_t n = 0;
             for (const Finding* row : groups) {
-                CHECK(row->smallest_change == everyone.front()->smallest_change);
+                if (row->estimate) CHECK(row->smallest_change == everyone.front()->smallest_change);
                 n += *row->n_pairs;
                 if (row->mean_to)
                     sum += (*row->mean_to - *row->mean_from) * static_cast<double>(*row->n_pairs);
@@ -139,7 +151,7 @@ TEST_SUITE("analysis/report") {
 
     TEST_CASE("a report holds scales, single questions, spreads and the record") {
         const Example example;
-        const auto found = analysis::compare(example.study, {.for_report = true});
+        const auto found = report(example);
         CHECK(found.movements.size() == 4);
         CHECK(rows_of(found, "compare", "q1", "").size() == 2);
         REQUIRE(found.record);
@@ -174,7 +186,7 @@ TEST_SUITE("analysis/report") {
 
     TEST_CASE("facts of a term: possible range, step, kind") {
         const Example example;
-        const auto found = analysis::compare(example.study, {.for_report = true});
+        const auto found = report(example);
         struct Row {
             const char *term, *kind;
             double step;

@@ -122,6 +122,25 @@ TEST_CASE("people are compared with the wave in which they were last seen") {
           "1 person linked from \"w1\" to \"w2\" has another sex the second time");
 }
 
+TEST_CASE("a letter for a sex is that sex, and no answer is no sex") {
+    const Folder folder;
+    const auto before = folder.write("a.csv", "id,sex,age\nA,Male,\nB,Female,\nC,Male,\nD,Female,\n");
+    const auto after = folder.write("b.csv", "id,sex,age\nA,m,\nB,F,\nC,F,\nD,Prefer not to say,\n");
+    const Found found = found_in(study_of({before, after}));
+    REQUIRE(found.doubts.size() == 1);
+    REQUIRE(found.doubts[0].cells.size() == 1);
+    CHECK(survey::place_of(found.doubts[0].cells[0]).cell == "B4");
+}
+
+TEST_CASE("a letter that two texts begin with stands for neither") {
+    const Folder folder;
+    const auto before = folder.write("a.csv", "id,sex,age\nA,Man,\nB,Mujer,\nC,M,\n");
+    const auto after = folder.write("b.csv", "id,sex,age\nA,M,\nB,Mujer,\nC,M,\n");
+    const Found found = found_in(study_of({before, after}));
+    REQUIRE(found.doubts.size() == 1);
+    CHECK(found.doubts[0].cells.size() == 1);
+}
+
 TEST_CASE("subgroups called gender and age stand in for the columns") {
     survey::Study study;
     CHECK_FALSE(survey::sex_column(study));

@@ -64,7 +64,7 @@ TEST_CASE("codes are tidied and divided by widths") {
     const std::vector<std::pair<std::string, std::string>> rows{
         {"12a4", "12|A|4"}, {" 12-A-4 ", "12|A|4"}, {"I2A4", "12|A|4"}, {"1 2 a 4", "12|A|4"},
         {"O7B3", "7|B|3"},  {"07B3", "7|B|3"},      {"07?3", "7||3"},   {"7B3", "7B3"},
-        {"NA", ""},         {"????", ""},
+        {"NA", ""},         {"????", ""},           {"Don't know", ""}, {"n / a", ""},
     };
     for (std::size_t i = 0; i < rows.size(); ++i) texts.push_back(rows[i].first);
     const auto got = codes_of(by_widths({2, 1, 1}), texts);
@@ -74,9 +74,26 @@ TEST_CASE("codes are tidied and divided by widths") {
     }
 }
 
+TEST_CASE("a whole code that means no answer is none; letters within a code are letters") {
+    CHECK(codes_of(by_separator("-"), {"12-NO-7", "3-NR-1", "No answer", "dont_know", "refused"}) ==
+          std::vector<std::string>{"12|NO|7", "3|NR|1", "", "", ""});
+}
+
 TEST_CASE("codes are divided by a separator, as most of them are") {
-    const auto got = codes_of(by_separator("-"), {"12-A-07", "3-b-11", "NA-C-1", "12A07", "5.0-D-2"});
-    CHECK(got == std::vector<std::string>{"12|A|7", "3|B|11", "|C|1", "12A07", "5|D|2"});
+    const auto got = codes_of(by_separator("-"), {"12-A-07", "3-b-11", "NA-C-1", "12A08", "5.0-D-2"});
+    CHECK(got == std::vector<std::string>{"12|A|7", "3|B|11", "|C|1", "12A08", "5|D|2"});
+}
+
+TEST_CASE("a code written with other marks than the separator, or with none, is the same code") {
+    const auto got = codes_of(by_separator("-"), {"19-L-5", "19 L 5", " 19/l/5", "19L5", "1-2-34", "12-3-4",
+                                                  "1234", "4 4", "7-K-9", "8-B-2", "9-C-3"});
+    const std::vector<std::string> expected{"19|L|5", "19|L|5", "19|L|5", "19|L|5", "1|2|34", "12|3|4",
+                                            "1234",   "44",     "7|K|9",  "8|B|2",  "9|C|3"};
+    REQUIRE(got.size() == expected.size());
+    for (std::size_t i = 0; i < got.size(); ++i) CHECK(got[i] == expected[i]);
+    LinkRules as_written = by_separator("-");
+    as_written.normalise = false;
+    CHECK(codes_of(as_written, {"19-L-5", "7-K-9", "19 L 5"}).back() == "19 L 5");
 }
 
 TEST_CASE("without a division a code is one piece, and keeps its zeros") {

@@ -110,6 +110,21 @@ TEST_CASE("a condition of [rows] must find its column in one wave, and the other
     CHECK(responses.waves[0].size() == 4);
     CHECK(responses.waves[1].size() == 2);
     CHECK(with_code(responses.notes, "data.condition_absent").size() == 1);
+    // Nobody knows who in the other file is to be kept.
+    study.rows.drop.clear();
+    study.rows.keep = {is("Status", {"IP Address"})};
+    const auto unknown = errors_of([&] { (void)survey::load(study); });
+    REQUIRE(unknown.size() == 1);
+    CHECK(unknown[0].code == "data.keep_absent");
+    CHECK(unknown[0].message.find("wave \"autumn\"") != std::string::npos);
+    study.rows.keep[0].waves = {study.waves[0].id};
+    const auto uneven = survey::load(study);
+    CHECK(uneven.waves[1].size() == 2);
+    CHECK(with_code(uneven.notes, "data.keep_uneven").size() == 1);
+    study.rows.keep.push_back(is("Q1", {"4"}));
+    study.rows.keep[1].waves = {"autumn"};
+    CHECK(with_code(survey::load(study).notes, "data.keep_uneven").empty());
+    study.rows.keep.clear();
     study.rows.drop = {is("State", {"Survey Preview"})};
     const auto errors = errors_of([&] { (void)survey::load(study); });
     REQUIRE(errors.size() == 1);

@@ -58,7 +58,7 @@ TEST_SUITE("survey/draft_lists") {
         CHECK(found.lists[0].list.labels ==
               Labels{"Strongly disagree", "Disagree", "Agree", "Strongly agree"});
         CHECK(found.lists[0].n_columns == 3);
-        CHECK(found.lists[0].doubt.empty());
+        CHECK(found.lists[0].doubts.empty());
         for (const DraftQuestion& question : questions) CHECK(question.list == "agree4");
     }
 
@@ -79,8 +79,38 @@ TEST_SUITE("survey/draft_lists") {
         CHECK(list.list.also.at("Neither") == "Neither agree nor disagree");
         CHECK(list.list.also.at("Agree strongly") == "Strongly agree");
         CHECK(list.list.also.at("Agreee") == "Agree");
-        CHECK(list.doubt.find("Agreee") != std::string::npos);
-        CHECK(list.doubt.find("strongly") == std::string::npos);
+        REQUIRE(list.doubts.size() == 1);
+        CHECK(list.doubts[0].find("is \"Agreee\" for \"Agree\" a slip") == 0);
+    }
+
+    TEST_CASE("an opposite is an answer of its own, however rare, and so is what many wrote") {
+        std::vector<DraftQuestion> questions{labelled("film", {{"Very favorably", 600},
+                                                               {"Somewhat favorably", 300},
+                                                               {"Very unfavorably", 2},
+                                                               {"Somewhat favourably", 21},
+                                                               {"Somewhat favorbly", 2},
+                                                               {"Never seen", 40}}),
+                                             labelled("film2", {{"Very favorably", 600},
+                                                                {"Somewhat favorably", 300},
+                                                                {"Never seen", 40},
+                                                                {"Very unfavorably", 2}}),
+                                             labelled("film3", {{"Very favorably", 600},
+                                                                {"Somewhat favorably", 300},
+                                                                {"Never seen", 40},
+                                                                {"Very unfavorably", 2}})};
+        const FoundLists found = find_lists(questions);
+        REQUIRE(found.lists.size() == 1);
+        const DraftList& list = found.lists[0];
+        const auto is_label = [&](const std::string& text) {
+            return std::find(list.list.labels.begin(), list.list.labels.end(), text) !=
+                   list.list.labels.end();
+        };
+        CHECK(is_label("Very unfavorably"));
+        CHECK(is_label("Somewhat favourably"));
+        CHECK(list.list.also.size() == 1);
+        CHECK(list.list.also.at("Somewhat favorbly") == "Somewhat favorably");
+        // Both are asked: where labels stand, and whether the one slip is one.
+        CHECK(list.doubts.size() == 2);
     }
 
     TEST_CASE("labels of one question without a known order are names, not steps") {
@@ -91,7 +121,7 @@ TEST_SUITE("survey/draft_lists") {
                                            labelled("c3", {{"dim", 20}, {"bright", 20}})};
         const FoundLists found = find_lists(several);
         REQUIRE(found.lists.size() == 1);
-        CHECK_FALSE(found.lists[0].doubt.empty());
+        CHECK_FALSE(found.lists[0].doubts.empty());
     }
 
     TEST_CASE("numbers: the range of the neighbours, made round") {
@@ -126,7 +156,7 @@ TEST_SUITE("survey/draft_lists") {
         REQUIRE(found.lists.size() == 1);
         CHECK(found.lists[0].list.labels == Labels{"4 (not)", "5", "6.", "7 (very)"});
         CHECK(found.lists[0].list.scores[0].to_double() == 4);
-        CHECK(found.lists[0].doubt.empty());
+        CHECK(found.lists[0].doubts.empty());
     }
 
     TEST_CASE("what means no answer is collected; a code that is an answer elsewhere is not") {
@@ -173,10 +203,10 @@ TEST_SUITE("survey/draft_lists") {
         REQUIRE(found.lists.size() == 1);
         CHECK(found.lists[0].list.labels == Labels{"Never", "Sometimes", "Always"});
         CHECK(found.lists[0].list.also.at("so") == "Sometimes");
-        CHECK(found.lists[0].doubt.empty());
+        CHECK(found.lists[0].doubts.empty());
         questions[0].declared = {{"al", "dim"}, {"nv", "bright"}};
         questions[0].list.clear();
-        CHECK_FALSE(find_lists(questions).lists.at(0).doubt.empty());
+        CHECK_FALSE(find_lists(questions).lists.at(0).doubts.empty());
     }
 
     TEST_CASE("stems of names") {

@@ -29,6 +29,31 @@ std::string kind_of(const std::vector<std::string>& labels) {
 }  // namespace
 
 TEST_SUITE("survey/draft_words") {
+    TEST_CASE("what comparison groups are called") {
+        for (const char* text : {"control", "control group", "waiting list", "0", "no treatment"}) {
+            CAPTURE(text);
+            CHECK(names_comparison(text));
+        }
+        for (const char* text : {"1", "treated", "north", "nobel school", "2"}) {
+            CAPTURE(text);
+            CHECK_FALSE(names_comparison(text));
+        }
+    }
+
+    TEST_CASE("no answer, as forms write it") {
+        for (const char* text :
+             {"dont_know", "don't know.", "n / a", "n/a", "no answer!", "prefer_not_to_say"}) {
+            CAPTURE(text);
+            CHECK(is_missing_text(text));
+        }
+        for (const char* text : {"no", "know", "", "north",
+                                 "."
+                                 " a"}) {
+            CAPTURE(text);
+            CHECK_FALSE(is_missing_text(text));
+        }
+    }
+
     TEST_CASE("labels are put in order, whatever their case and their language") {
         const std::vector<std::vector<std::string>> lists{
             {"strongly disagree", "disagree", "neither agree nor disagree", "agree", "strongly agree"},

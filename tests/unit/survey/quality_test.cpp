@@ -72,6 +72,19 @@ TEST_CASE("ids that differ in case or inner spaces, and ids that [missing] takes
     CHECK(missing[0].found == "\"99\"");
 }
 
+TEST_CASE("an id that means no answer by its words is told, with what to do") {
+    const Folder folder;
+    const auto study =
+        study_of(folder.write("a.csv", answers(40, 0) + "N/A,1,2,3,4,1\ndont_know,1,2,3,4,1\n"),
+                 folder.write("b.csv", answers(40, 0)));
+    const auto missing = with_code(notes_of(study), "data.id_means_missing");
+    REQUIRE(missing.size() == 1);
+    CHECK(missing[0].message ==
+          "the id of 2 people in wave \"before\" means \"no answer\", so they are not linked");
+    CHECK(missing[0].found == "\"N/A\" and \"dont_know\"");
+    CHECK(missing[0].help.find("letter in front") != std::string::npos);
+}
+
 TEST_CASE("ids in two cases are compared over all files of a wave") {
     const Folder folder;
     auto study = study_of(folder.write("a.csv", answers(40, 0)), folder.write("b.csv", answers(40, 0)));

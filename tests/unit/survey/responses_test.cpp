@@ -24,7 +24,8 @@ TEST_SUITE_BEGIN("survey/responses");
 
 TEST_CASE("the same id is the same person in every wave, but for white space around it nothing is forgiven") {
     const Folder folder;
-    const auto study = two_waves(folder, "id,x\nA1,1\n a2 ,1\n,1\nNA,1\nA3,1\n", "id,x\na2,2\nA1,2\nA 3,2\n");
+    const auto study =
+        two_waves(folder, "id,x\nA1,1\n a2 ,1\n,1\nNAN1,1\nA3,1\n", "id,x\na2,2\nA1,2\nA 3,2\n");
     const auto responses = survey::load(study);
     const auto& before = responses.waves[0].person;
     const auto& after = responses.waves[1].person;
@@ -44,6 +45,30 @@ TEST_CASE("a text that means missing is a blank id") {
     const auto notes = with_code(responses.notes, "data.blank_ids");
     REQUIRE(notes.size() == 1);
     CHECK(notes[0].message == "2 sheets of wave \"before\" without an id cannot be linked");
+}
+
+TEST_CASE("words for no answer are never an id, whatever [missing] says") {
+    const Folder folder;
+    const std::vector<std::string> none_of{
+        "n/a", "N/A", "Don\xE2\x80\x99t know", "  DON'T  KNOW ", "dont_know", "N / A",  "No answer.", "NA",
+        "?",   "--",  "Prefer not to say",     "refused",        "99",        "Left it"};
+    const std::vector<std::string> ids{"Nadia", "a-7", "NA1", "no 9", "999", "\xC5\x82"};
+    std::string csv = "id\n";
+    for (const std::string& text : none_of) csv += text + "\n";
+    for (const std::string& text : ids) csv += text + "\n";
+    auto study = two_waves(folder, csv.c_str(), csv.c_str());
+    study.missing.labels = {"", "left it"};
+    study.missing.codes = {{"99", "refused"}};
+    for (const bool in_two : {false, true}) {
+        if (in_two) study.columns.id.push_back(column("id"));
+        const auto responses = survey::load(study);
+        CHECK(responses.n_people == ids.size());
+        for (const auto& wave : responses.waves) {
+            CHECK(wave.n_blank_id == none_of.size());
+            CHECK(wave.person.back() != none);
+        }
+        CHECK(survey::link(responses.waves[0], responses.waves[1]).pairs.size() == ids.size());
+    }
 }
 
 TEST_CASE("ids of one shared file are numbered alike, trimmed or not") {

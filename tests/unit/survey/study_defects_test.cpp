@@ -186,8 +186,9 @@ TEST_SUITE("survey/study_defects") {
             {"[rows]\nkeep = [{ is = \"x\" }]\n", "study.missing_key", 3, 9, "\"column\"", "column = "},
             {"[rows]\nkeep = [{ column = \"x\", above = 1.00000000000000000000001 }]\n", "study.number", 3,
              33, "too many digits", ""},
-            {"[disclosure]\nprofile = \"public\"\n", "study.not_available", 3, 11, "\"public\"", "internal"},
-            {"[disclosure]\nthreshold = 0\n", "study.number", 3, 13, "1 or more", ""},
+            {"[disclosure]\nprofile = \"pubic\"\n", "study.unknown_word", 3, 11, "\"pubic\"", "public"},
+            {"[disclosure]\nthreshold = 0\n", "study.number", 3, 13, "2 or more", ""},
+            {"[report]\nlead = [\"zests\"]\n", "study.unknown_scale", 3, 8, "\"zests\"", ""},
         };
         for (const Row& row : rows) check(row);
     }
