@@ -87,8 +87,10 @@ std::string name_of(const Finding& row) {
 }
 
 std::string size_text(double size) {
-    const double unit = std::pow(10.0, std::floor(std::log10(size)) - 2);
-    return base::shortest(std::round(size / unit) * unit);
+    const int digits = 2 - static_cast<int>(std::floor(std::log10(size)));
+    const double unit = std::pow(10.0, -digits);
+    const std::string text = base::fixed(std::round(size / unit) * unit, std::max(digits, 0));
+    return base::shortest(base::parse_double(text).value_or(size));
 }
 
 std::string summary_line(const StudyFindings& study, const Parts& parts) {

@@ -15,17 +15,16 @@ using findings::Finding;
 constexpr std::size_t half = 12;
 constexpr std::size_t width = 2 * half + 1;
 
-/// The smallest change in the unit of the effect. Both intervals are one interval in two units, so the ratio
-/// of their widths converts.
+}  // namespace
+
 std::optional<double> smallest_effect(const Finding& row) {
     if (!row.smallest_change || !row.effect_low || !row.effect_high || !row.conf_low || !row.conf_high)
         return std::nullopt;
+    // Both intervals are one interval in two units, so the ratio of their widths converts.
     const double scale_width = *row.conf_high - *row.conf_low;
     if (scale_width <= 0) return std::nullopt;
     return *row.smallest_change * (*row.effect_high - *row.effect_low) / scale_width;
 }
-
-}  // namespace
 
 Strip::Strip(const std::vector<const Finding*>& rows) {
     double widest = 0;

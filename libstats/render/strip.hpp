@@ -2,10 +2,15 @@
 
 #include "libstats/findings/finding.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace outcomes::render {
+
+/// The smallest change that matters in the unit of the row's effect; nothing without an effect or a smallest
+/// change.
+[[nodiscard]] std::optional<double> smallest_effect(const findings::Finding& row);
 
 /// A forest plot in characters: "   :   |  :===o==   ". One axis for all rows, 0 in the middle, right is
 /// better.
