@@ -164,6 +164,14 @@ inline constexpr auto phrase_table = std::to_array<Phrase>({
     {"head.many.moved", "{moved} of {count} went up or down"},
     {"head.many.same", "All {count} stayed much the same"},
     {"head.many.unclear", "None of {count} clearly went up or down"},
+    {"head.moves", "How people moved between the answers"},
+    {"head.moves.better", "More people moved to better answers than to worse ones"},
+    {"head.moves.worse", "More people moved to worse answers than to better ones"},
+    {"head.moves.up", "More people moved up than down"},
+    {"head.moves.down", "More people moved down than up"},
+    {"head.moves.same", "About as many people moved each way"},
+    {"head.moves.unclear", "We can't tell which way people moved"},
+    {"head.questions", "{headline}: its questions"},
 
     // What an evaluator reads.
     {"apa.means.up",

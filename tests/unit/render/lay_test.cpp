@@ -130,7 +130,8 @@ const Slot typical[] = {{"scale", "Taking part"},
                         {"percent", "53%"},
                         {"improved", "3"},
                         {"worsened", "1"},
-                        {"moved", "2"}};
+                        {"moved", "2"},
+                        {"headline", "Taking part went up"}};
 
 bool is_plain(std::string_view id) {
     return id.starts_with("lay.") || id.starts_with("main.");
