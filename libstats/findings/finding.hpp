@@ -171,6 +171,7 @@ struct Findings {
     std::string schema;  ///< "outcomes.compare/1"
     std::vector<Option> options;
     std::vector<StudyFindings> studies;
+    std::string command = {};  ///< the command line as given; "" where there was none
 };
 
 }  // namespace outcomes::findings

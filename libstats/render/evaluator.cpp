@@ -189,15 +189,17 @@ Runs attrition_text(const Finding& row) {
                                       {"effect", fixed(*row.effect, 2)}});
 }
 
-std::vector<Runs> evaluator_caveats(const findings::StudyFindings& study, const Rows& rows) {
-    std::vector<Runs> list{say_runs("apa.evidence"), say_runs("apa.rule")};
+Runs evaluator_caveats(const findings::StudyFindings& study, const Rows& rows) {
+    Runs runs = say_runs("apa.evidence");
+    append(runs, plain(" "));
+    append(runs, say_runs("apa.rule"));
     const bool both = std::any_of(study.results.begin(), study.results.end(),
                                   [](const Finding& row) { return row.analysis == "other_estimand"; });
-    if (both && !rows.empty()) {
-        list.push_back(say_runs(rows.front()->estimand == "place" ? Id("apa.other_estimand.people")
-                                                                  : Id("apa.other_estimand.place")));
-    }
-    return list;
+    if (!both || rows.empty()) return runs;
+    append(runs, plain(" "));
+    append(runs, say_runs(rows.front()->estimand == "place" ? Id("apa.other_estimand.people")
+                                                            : Id("apa.other_estimand.place")));
+    return runs;
 }
 
 }  // namespace outcomes::render

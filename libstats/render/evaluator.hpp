@@ -5,7 +5,6 @@
 #include "libstats/render/phrases.hpp"
 
 #include <string>
-#include <vector>
 
 /// What an evaluator reads about a result: estimate, interval, test, effect, people and method in the order
 /// of APA style, symbols in italics, then what the interval says against the smallest change.
@@ -27,6 +26,6 @@ struct EvaluatorContext {
 [[nodiscard]] Runs attrition_text(const findings::Finding& row);
 
 /// The design and what it can carry, the rule of the verdict.
-[[nodiscard]] std::vector<Runs> evaluator_caveats(const findings::StudyFindings& study, const Rows& rows);
+[[nodiscard]] Runs evaluator_caveats(const findings::StudyFindings& study, const Rows& rows);
 
 }  // namespace outcomes::render

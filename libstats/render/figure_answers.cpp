@@ -1,7 +1,8 @@
 #include "libstats/base/decimal.hpp"
 #include "libstats/render/chart_bars.hpp"
 #include "libstats/render/figure_parts.hpp"
-#include "libstats/render/figure_words.hpp"
+#include "libstats/render/lay.hpp"
+#include "libstats/render/phrases.hpp"
 #include "libstats/render/wording.hpp"
 
 #include <fmt/format.h>
@@ -211,7 +212,7 @@ std::string headline_of_group(const FigureSource& source, const Group& group) {
     const std::string& term = first.scale.empty() ? first.movement->term : first.scale;
     const findings::Finding* row = headline_of(source.study, term);
     if (row == nullptr) return "What people answered, before and after";
-    return first.scale.empty() ? change_headline(*row) : change_headline(*row) + ": its questions";
+    return first.scale.empty() ? headline(*row) : say("head.questions", {{"headline", headline(*row)}});
 }
 
 Figure figure_of(const FigureSource& source, const Group& group) {

@@ -2,6 +2,7 @@
 #include "libstats/render/chart_forest.hpp"
 #include "libstats/render/figure_parts.hpp"
 #include "libstats/render/figure_words.hpp"
+#include "libstats/render/lay.hpp"
 #include "libstats/render/page_parts.hpp"
 #include "libstats/render/strip.hpp"
 #include "libstats/render/wording.hpp"
@@ -128,7 +129,7 @@ Figure figure_of(const FigureSource& source, const FindingRows& rows, FigureKind
     Figure figure;
     figure.kind = kind;
     figure.id = figure_id(source.study, shares ? "change-points" : "change");
-    figure.headline = overall_headline(rows);
+    figure.headline = headline(rows);
     figure.subtitle = subtitle_of(rows, forest, source);
     figure.description = fmt::format("{}. {} All values are in the table that follows.", figure.headline,
                                      verdict_counts(rows));

@@ -31,9 +31,9 @@ std::vector<std::string> notes_of_moves(const Movement& movement, bool turned, b
     std::string how = "Outlined: the same answer both times.";
     if (better) how += turned ? " Right of it: better, that is lower." : " Right of it: better.";
     notes.push_back(how + (rounded ? " Counts are rounded." : " Percentages add across rows."));
-    if (movement.n_unanswered > 0)
+    if (movement.n_unanswered.value_or(0) > 0)
         notes.push_back(
-            fmt::format("{} left the question out at least once.", people(movement.n_unanswered)));
+            fmt::format("{} left the question out at least once.", people(*movement.n_unanswered)));
     return notes;
 }
 

@@ -37,7 +37,7 @@ FigureSource::FigureSource(const findings::SafeFindings& safe, std::size_t numbe
     : study(number < safe.get().studies.size()
                 ? safe.get().studies[number]
                 : throw base::ContractError("figures: there is no such study")),
-      rounded(safe.release() != findings::Release::internal) {}
+      rounded(safe.rules().round > 1) {}
 
 FindingRows headline_rows(const findings::StudyFindings& study, std::span<const std::string_view> levels) {
     FindingRows rows;

@@ -1,7 +1,7 @@
 #include "libstats/render/figure_words.hpp"
 
 #include "libstats/findings/verdict.hpp"
-#include "libstats/render/page_parts.hpp"
+#include "libstats/render/phrases.hpp"
 #include "libstats/render/wording.hpp"
 
 #include <fmt/format.h>
@@ -20,67 +20,26 @@ Verdict verdict_of(const Finding& row) {
     return findings::verdict_from_id(row.verdict).value_or(Verdict::not_tested);
 }
 
-/// "feeling safe": inside a sentence, unless it looks like a name of its own ("GP visits").
-std::string inside_sentence(std::string name) {
-    const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    if (name.size() > 1 && upper(name[0]) && name[1] >= 'a' && name[1] <= 'z')
-        name[0] = static_cast<char>(name[0] - 'A' + 'a');
-    return name;
-}
-
 }  // namespace
-
-std::string change_headline(const Finding& row) {
-    const std::string name = name_of(row);
-    switch (verdict_of(row)) {
-        case Verdict::improved:
-            return name + (row.better == "lower" ? " went down, which is good" : " went up");
-        case Verdict::worsened:
-            return name + " got worse";
-        case Verdict::rose:
-            return name + " went up";
-        case Verdict::fell:
-            return name + " went down";
-        case Verdict::no_meaningful_change:
-            return name + " stayed about the same";
-        case Verdict::inconclusive:
-            return fmt::format("We can't tell if {} changed", inside_sentence(name));
-        case Verdict::not_tested:
-            break;
-    }
-    return "No result for " + inside_sentence(name);
-}
-
-std::string overall_headline(const std::vector<const Finding*>& rows) {
-    if (rows.size() == 1) return change_headline(*rows.front());
-    const auto count = [&](Verdict wanted) {
-        return std::count_if(rows.begin(), rows.end(),
-                             [&](const Finding* row) { return verdict_of(*row) == wanted; });
-    };
-    const auto better = count(Verdict::improved);
-    const auto worse = count(Verdict::worsened);
-    return fmt::format("{} of {} got better, {} got worse", better, rows.size(),
-                       worse == 0 ? "none" : fmt::format("{}", worse));
-}
 
 std::string moves_headline(const Finding* row) {
     switch (row == nullptr ? Verdict::not_tested : verdict_of(*row)) {
         case Verdict::improved:
-            return "More people moved to better answers than to worse ones";
+            return say("head.moves.better");
         case Verdict::worsened:
-            return "More people moved to worse answers than to better ones";
+            return say("head.moves.worse");
         case Verdict::rose:
-            return "More people moved up than down";
+            return say("head.moves.up");
         case Verdict::fell:
-            return "More people moved down than up";
+            return say("head.moves.down");
         case Verdict::no_meaningful_change:
-            return "About as many people moved each way";
+            return say("head.moves.same");
         case Verdict::inconclusive:
-            return "We can't tell which way people moved";
+            return say("head.moves.unclear");
         case Verdict::not_tested:
             break;
     }
-    return "How people moved between the answers";
+    return say("head.moves");
 }
 
 std::string verdict_counts(const std::vector<const Finding*>& rows) {

@@ -5,13 +5,9 @@
 #include <string>
 #include <vector>
 
-/// Headlines of figures: the finding in about ten words.
+/// Words of figures; headlines about changes are in lay.hpp.
 namespace outcomes::render {
 
-/// "Belonging went up", "Stress got worse", "We can't tell if feeling safe changed".
-[[nodiscard]] std::string change_headline(const findings::Finding& row);
-/// "3 of 13 scales got better, 1 got worse"; the headline of the row if there is one only.
-[[nodiscard]] std::string overall_headline(const std::vector<const findings::Finding*>& rows);
 /// "More people moved to better answers than to worse ones"
 [[nodiscard]] std::string moves_headline(const findings::Finding* row);
 

@@ -261,10 +261,11 @@ LayText lay_text(const Finding& row, const TermContext& context) {
     text.verdict = say(phrase, {{"scale", full_name(row)}});
     const int digits = lay_digits(row, context.facts);
     const bool movers = kind_of(row) == Kind::movers;
-    for (std::string& sentence : std::array{
-             levels_sentence(row, context, digits), movers ? moves_sentence(context.movement) : std::string(),
-             range_sentence(row, digits), matters_sentence(row), few_sentence(row),
-             has_note(row, "suggestive") ? say("lay.may_be_chance") : std::string()}) {
+    for (std::string& sentence :
+         std::array{levels_sentence(row, context, average_digits(row, context.facts)),
+                    movers ? moves_sentence(context.movement) : std::string(), range_sentence(row, digits),
+                    matters_sentence(row), few_sentence(row),
+                    has_note(row, "suggestive") ? say("lay.may_be_chance") : std::string()}) {
         if (!sentence.empty()) text.more.push_back(std::move(sentence));
     }
     return text;

@@ -47,13 +47,6 @@ int digits_of(double value) {
 
 }  // namespace
 
-std::string with_minus(std::string number) {
-    for (std::size_t at = number.find('-'); at != std::string::npos; at = number.find('-', at)) {
-        number.replace(at, 1, "\xe2\x88\x92");
-    }
-    return number;
-}
-
 int digits_had(const Finding& row) {
     int digits = 0;
     bool any = false;
@@ -70,10 +63,14 @@ int shown_digits(const Finding& row) {
     return std::min(decimals_for(row), digits_had(row));
 }
 
-int lay_digits(const Finding& row, const findings::TermFacts* facts) {
+int average_digits(const Finding& row, const findings::TermFacts* facts) {
     constexpr double step_of_sums = 0.5;
     const bool is_sum = facts != nullptr && facts->step && *facts->step >= step_of_sums;
-    int digits = !unit_of(row).empty() ? 0 : (is_sum ? 1 : 2);
+    return std::min(!unit_of(row).empty() ? 0 : (is_sum ? 1 : 2), digits_had(row));
+}
+
+int lay_digits(const Finding& row, const findings::TermFacts* facts) {
+    int digits = average_digits(row, facts);
     if (row.conf_low && row.conf_high) {
         while (digits < most_digits && !keeps_sides(row, digits)) ++digits;
     }

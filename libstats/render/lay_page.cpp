@@ -58,7 +58,7 @@ std::string main_sentence(const Finding& row, const TermContext& context) {
     const bool moved = row.verdict == "improved" || row.verdict == "worsened" || row.verdict == "rose" ||
                        row.verdict == "fell";
     if (!is_average || !moved) return lay_text(row, context).verdict;
-    const int digits = lay_digits(row, context.facts);
+    const int digits = average_digits(row, context.facts);
     const std::string from = with_minus(base::fixed(*row.mean_from, digits));
     const std::string to = with_minus(base::fixed(*row.mean_to, digits));
     if (from == to) return lay_text(row, context).verdict;

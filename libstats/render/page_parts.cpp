@@ -166,7 +166,7 @@ void add_mark_notes(Page& page, const Rows& headlines) {
     }
 }
 
-void add_row_notes(Page& page, const Rows& rows) {
+std::vector<std::string> row_notes(const Rows& rows) {
     std::vector<std::pair<std::string_view, std::vector<std::string>>> notes;
     for (const Finding* row : rows) {
         for (const std::string_view note : notes_of(*row)) {
@@ -179,9 +179,15 @@ void add_row_notes(Page& page, const Rows& rows) {
             if (!said) known->second.push_back(name_of(*row));
         }
     }
+    std::vector<std::string> sentences;
     for (const auto& [note, names] : notes) {
-        page.emplace_back(Remark{fmt::format("{}: {}.", base::joined(names), meaning_of(note))});
+        sentences.push_back(fmt::format("{}: {}.", base::joined(names), meaning_of(note)));
     }
+    return sentences;
+}
+
+void add_row_notes(Page& page, const Rows& rows) {
+    for (std::string& note : row_notes(rows)) page.emplace_back(Remark{std::move(note)});
 }
 
 void add_warning_count(Page& page, const StudyFindings& study) {

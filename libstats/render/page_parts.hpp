@@ -6,6 +6,7 @@
 #include "libstats/render/result_table.hpp"
 
 #include <string>
+#include <vector>
 
 /// What the pages about two waves have in common.
 namespace outcomes::render {
@@ -39,6 +40,7 @@ void add_method_table(Page& page, const Rows& rows, const ComparePageOptions& op
 void add_mark_notes(Page& page, const Rows& headlines);
 
 /// Remarks of rows that have no place of their own: each once, with the terms it is about.
+[[nodiscard]] std::vector<std::string> row_notes(const Rows& rows);
 void add_row_notes(Page& page, const Rows& rows);
 
 /// How many warnings go with the results.

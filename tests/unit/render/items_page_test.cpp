@@ -188,7 +188,7 @@ TEST_SUITE("render/items") {
             if (rows[i].size() == 12 && !rows[i][11].empty()) shares += std::stod(rows[i][11]);
         }
         CHECK(improved == *movement.n_improved());
-        CHECK(all == *movement.n_higher + *movement.n_same + *movement.n_lower + movement.n_unanswered);
+        CHECK(all == *movement.n_higher + *movement.n_same + *movement.n_lower + *movement.n_unanswered);
         CHECK(shares == doctest::Approx(1));
     }
 
