@@ -60,6 +60,15 @@ std::string people_with_share(std::uint64_t n, std::uint64_t all, bool first) {
 
 }  // namespace
 
+std::string_view move_of(const findings::Movement& movement, std::size_t from, std::size_t to) {
+    const std::size_t none = movement.answers.size();
+    if (from == none || to == none) return "no_answer";
+    if (from == to) return "same";
+    if (!movement.ordered) return "other";
+    if (movement.better == "neither") return to > from ? "higher" : "lower";
+    return (to > from) == (movement.better == "higher") ? "improved" : "worsened";
+}
+
 TextTable movement_table(const Movement& movement, const WaveNames& waves, std::size_t width) {
     const std::size_t k = movement.answers.size();
     const bool numbered = !are_numbers(movement.answers) && !labels_fit(movement, width);

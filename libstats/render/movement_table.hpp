@@ -4,6 +4,7 @@
 #include "libstats/render/text_table.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace outcomes::render {
 
@@ -29,5 +30,9 @@ struct WaveNames {
 
 /// "3 people who answered only one of the two times, or neither, are left out."; "" if there are none.
 [[nodiscard]] std::string unanswered_sentence(const findings::Movement& movement);
+
+/// What going from one answer to another is: improved, worsened, higher, lower, same, other (the answers are
+/// kinds) or no_answer (a place beyond the answers).
+[[nodiscard]] std::string_view move_of(const findings::Movement& movement, std::size_t from, std::size_t to);
 
 }  // namespace outcomes::render

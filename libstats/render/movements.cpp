@@ -2,6 +2,7 @@
 
 #include "libstats/base/decimal.hpp"
 #include "libstats/render/items_page.hpp"
+#include "libstats/render/movement_table.hpp"
 #include "libstats/render/separated_writer.hpp"
 
 #include <fmt/format.h>
@@ -15,15 +16,6 @@ namespace {
 
 using findings::Movement;
 using findings::StudyFindings;
-
-std::string_view move_of(const Movement& movement, std::size_t from, std::size_t to) {
-    const std::size_t none = movement.answers.size();
-    if (from == none || to == none) return "no_answer";
-    if (from == to) return "same";
-    if (!movement.ordered) return "other";
-    if (movement.better == "neither") return to > from ? "higher" : "lower";
-    return (to > from) == (movement.better == "higher") ? "improved" : "worsened";
-}
 
 std::uint64_t answered_both_times(const Movement& movement) {
     std::uint64_t n = 0;

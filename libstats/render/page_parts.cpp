@@ -2,7 +2,6 @@
 
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
-#include "libstats/findings/glossary.hpp"
 #include "libstats/render/wording.hpp"
 
 #include <fmt/format.h>
@@ -49,14 +48,6 @@ std::string response_line(const StudyFindings& study, const Rows& rows) {
         if (!remarks.empty()) line += fmt::format(" ({})", fmt::join(remarks, ", "));
     }
     return line;
-}
-
-/// What a mark in the note column means; the text itself where it is none.
-std::string_view meaning_of(std::string_view note) {
-    for (const findings::WordMeaning& word : findings::words()) {
-        if (word.column == "note" && word.word == note) return word.meaning;
-    }
-    return note;
 }
 
 }  // namespace
@@ -181,7 +172,7 @@ std::vector<std::string> row_notes(const Rows& rows) {
     }
     std::vector<std::string> sentences;
     for (const auto& [note, names] : notes) {
-        sentences.push_back(fmt::format("{}: {}.", base::joined(names), meaning_of(note)));
+        sentences.push_back(fmt::format("{}: {}.", base::joined(names), meaning_of("note", note)));
     }
     return sentences;
 }

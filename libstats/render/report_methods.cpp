@@ -207,7 +207,7 @@ void add_inputs(DocBlocks& blocks, const StudyFindings& study) {
         const std::string dash = say("cell.not_applicable");
         table.rows.push_back({{input.file.empty() ? say("cell.stdin") : input.file},
                               {input.wave},
-                              {input.rows ? grouped(*input.rows) : std::string(hidden_mark)},
+                              {input.rows ? grouped(*input.rows) : say("cell.hidden")},
                               {input.profile.empty() ? dash : input.profile},
                               {input.sha256.empty() ? dash : input.sha256}});
     }

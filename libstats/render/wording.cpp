@@ -2,6 +2,7 @@
 
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
+#include "libstats/findings/glossary.hpp"
 #include "libstats/findings/verdict.hpp"
 
 #include <fmt/format.h>
@@ -43,6 +44,13 @@ bool is_change(Verdict verdict) {
 
 }  // namespace
 
+std::string_view meaning_of(std::string_view column, std::string_view word) {
+    for (const findings::WordMeaning& known : findings::words()) {
+        if (known.column == column && known.word == word) return known.meaning;
+    }
+    return word;
+}
+
 std::string short_reason(std::string_view reason) {
     for (const ShortReason& known : short_reasons) {
         if (known.id == reason) return std::string(known.words);
@@ -68,15 +76,20 @@ bool has_note(const Finding& row, std::string_view mark) {
     return std::find(notes.begin(), notes.end(), mark) != notes.end();
 }
 
+std::string result_words(const Finding& row) {
+    const auto verdict = findings::verdict_from_id(row.verdict);
+    if (!verdict) return row.verdict;
+    std::string text(findings::verdict_words(*verdict));
+    if (*verdict == Verdict::not_tested && !row.reason.empty()) text += ": " + short_reason(row.reason);
+    if (is_change(*verdict) && row.verdict_detail == "size_unsure") text += " (may be small)";
+    return text;
+}
+
 std::string result_text(const Finding& row) {
     const auto verdict = findings::verdict_from_id(row.verdict);
     if (!verdict) return row.verdict;
-    std::string text =
-        fmt::format("{} {}", findings::verdict_mark(*verdict), findings::verdict_words(*verdict));
-    if (*verdict == Verdict::not_tested && !row.reason.empty()) text += ": " + short_reason(row.reason);
-    if (is_change(*verdict) && row.verdict_detail == "size_unsure") text += " (may be small)";
-    if (has_note(row, "suggestive")) text += " ~";
-    return text;
+    const std::string text = fmt::format("{} {}", findings::verdict_mark(*verdict), result_words(row));
+    return has_note(row, "suggestive") ? text + " ~" : text;
 }
 
 std::string_view result_style(const Finding& row) {

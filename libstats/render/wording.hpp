@@ -9,6 +9,9 @@
 
 namespace outcomes::render {
 
+/// "Improved (may be small)", "Not tested: too few": the result without its mark.
+[[nodiscard]] std::string result_words(const findings::Finding& row);
+
 /// "+ Improved (may be small) ~": mark, words, and ~ where the note says `suggestive`.
 [[nodiscard]] std::string result_text(const findings::Finding& row);
 
@@ -47,6 +50,9 @@ namespace outcomes::render {
 [[nodiscard]] std::string grouped(std::uint64_t number);
 /// "212 people", "1 person"
 [[nodiscard]] std::string people(std::uint64_t number);
+
+/// What a word of a column means, as findings::words() says it; the word itself where it is none of them.
+[[nodiscard]] std::string_view meaning_of(std::string_view column, std::string_view word);
 
 /// The words for a reason in a narrow column: "too few" for too_few.
 [[nodiscard]] std::string short_reason(std::string_view reason);
