@@ -149,6 +149,11 @@ void append_capital(std::string& out, std::int32_t code) {
     for (std::size_t i = 0; i < static_cast<std::size_t>(size); ++i) out += static_cast<char>(bytes.at(i));
 }
 
+/// Embeddings, overrides and isolates: they turn the text around that follows, beyond the end of a label.
+bool turns_direction(std::int32_t code) {
+    return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
+
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -206,7 +211,7 @@ std::string printable(std::string_view text) {
             out += "\\n";
         else if (code == '\r')
             out += "\\r";
-        else if (code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFFFD)
+        else if (code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFFFD || turns_direction(code))
             out += '?';
         else
             out += bytes;

@@ -28,7 +28,8 @@ namespace outcomes::base {
 /// Characters [first, first + count) of UTF-8 text, counted in code points.
 [[nodiscard]] std::string substring(std::string_view text, std::size_t first, std::size_t count);
 
-/// Control characters replaced by visible ones, so that a line of data cannot command the terminal.
+/// Control characters, those of the direction of writing too, replaced by visible ones, so that a line of
+/// data cannot command the terminal or turn the rest of a sentence around.
 [[nodiscard]] std::string printable(std::string_view text);
 
 /// Text cut to `width` terminal columns, the last one being "~" if something was cut.

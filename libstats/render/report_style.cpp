@@ -60,7 +60,7 @@ pre{margin:0 0 1.25rem;padding:.75rem 1rem;border:1px solid var(--c-grid);white-
 #notes~ul,#notes~p{font-size:.9375rem}
 footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--c-grid);font-size:.875rem;color:var(--c-axis)}
 footer p{margin:.25rem 0}
-@media (max-width:40rem){html{font-size:100%}header{padding-top:2rem}h1{font-size:1.75rem}h2{font-size:1.4rem;margin-top:3.25rem}.findings{font-size:1.125rem}}
+@media (max-width:40rem){html{font-size:100%}header{padding-top:2rem}h1{font-size:1.75rem}h2{font-size:1.4rem;margin-top:3.25rem}.findings{font-size:1.125rem}.v{white-space:nowrap}}
 details{margin:0 0 1.5rem}summary{cursor:pointer;font-size:.9375rem;margin-bottom:.75rem}
 @media print{@page{size:A4;margin:15mm}
 html{font-size:10.5pt;background:#fff}

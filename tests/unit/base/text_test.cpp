@@ -47,6 +47,9 @@ TEST_SUITE("base/text") {
                         "b",
                         1, 1) == "\xC3\xA9");
         CHECK(printable("a\tb\x1b[31m\xff") == "a b?[31m?");
+        CHECK(printable("a\xe2\x80\xae"
+                        "b\xe2\x81\xa6"
+                        "c") == "a?b?c");  // U+202E, U+2066
     }
 
     TEST_CASE("edit distance counts neighbours swapped as one step") {
