@@ -142,7 +142,7 @@ bool basis_tells_too_much(const StudyFindings& study, const SubgroupFacts& split
     };
     for (const CountBasis& basis : study.bases) {
         if (basis.term != term) continue;
-        if (basis.group.empty()) {
+        if (basis.group.empty() && whole_people.empty() && whole_place.empty()) {
             add(whole_people, basis.people);
             add(whole_place, basis.place);
         } else if (basis.group == split.id && shown.contains(basis.subgroup)) {
