@@ -287,28 +287,23 @@ class Programme {
     Programme& operator=(const Programme&) = delete;
 
     Span span(const Sum& sum) {
-        ask(sum);
+        aim(sum);
         constexpr double infinity = std::numeric_limits<double>::infinity();
         const auto low = best(GLP_MIN), high = best(GLP_MAX);
         return {low ? std::ceil(*low - 1e-5) : -infinity, high ? std::floor(*high + 1e-5) : infinity};
     }
 
-    Fate pin(const Target& target) {
-        const Span possible = span(target.sum);
-        if (possible.is_one()) return Fate::pinned;
+    /// Whether the target has a whole solution on either side of the truth.
+    Fate pin(const Target& target, const Span& possible) {
+        constexpr double infinity = std::numeric_limits<double>::infinity();
         const auto truth = static_cast<double>(target.truth);
-        bool sure = true;
-        if (possible.high > truth) {
-            const auto more = has_solution(truth + 1, std::numeric_limits<double>::infinity());
-            if (more && *more) return Fate::open;
-            sure = sure && more;
-        }
-        if (possible.low < truth) {
-            const auto less = has_solution(-std::numeric_limits<double>::infinity(), truth - 1);
-            if (less && *less) return Fate::open;
-            sure = sure && less;
-        }
-        return sure ? Fate::pinned : Fate::undecided;
+        const std::optional<bool> more =
+            possible.high > truth ? has_solution(target.sum, truth + 1, infinity) : false;
+        if (more && *more) return Fate::open;
+        const std::optional<bool> less =
+            possible.low < truth ? has_solution(target.sum, -infinity, truth - 1) : false;
+        if (less && *less) return Fate::open;
+        return more && less ? Fate::pinned : Fate::undecided;
     }
 
   private:
@@ -326,14 +321,13 @@ class Programme {
         glp_set_row_bnds(problem_, row, bounds_type(low, high), low, high);
         set_row(row, sum);
     }
-    void ask(const Sum& raw) {
-        const Sum sum = tidied(raw);
-        const int n_columns = glp_get_num_cols(problem_);
-        for (int column = 1; column <= n_columns; ++column) glp_set_obj_coef(problem_, column, 0);
-        for (const auto& [unknown, factor] : sum) glp_set_obj_coef(problem_, unknown + 1, factor);
-        glp_set_row_bnds(problem_, asked_, GLP_FR, 0, 0);
-        set_row(asked_, sum);
-        glp_std_basis(problem_);
+    void aim(const Sum& raw) {
+        for (const int column : aimed_) glp_set_obj_coef(problem_, column, 0);
+        aimed_.clear();
+        for (const auto& [unknown, factor] : tidied(raw)) {
+            glp_set_obj_coef(problem_, unknown + 1, factor);
+            aimed_.push_back(unknown + 1);
+        }
     }
     /// The least or greatest value of the linear programme; nothing where it has no bound.
     std::optional<double> best(int direction) {
@@ -346,7 +340,16 @@ class Programme {
         return glp_get_obj_val(problem_);
     }
     /// Whether the sum asked about can be a whole number within these bounds; nothing if time ran out.
-    std::optional<bool> has_solution(double low, double high) {
+    std::optional<bool> has_solution(const Sum& sum, double low, double high) {
+        const std::optional<bool> found = search(sum, low, high);
+        set_row(asked_, {});
+        glp_set_row_bnds(problem_, asked_, GLP_FR, 0, 0);
+        glp_std_basis(problem_);
+        return found;
+    }
+    std::optional<bool> search(const Sum& sum, double low, double high) {
+        aim(sum);
+        set_row(asked_, tidied(sum));
         glp_set_row_bnds(problem_, asked_, bounds_type(low, high), low, high);
         glp_set_obj_dir(problem_, std::isinf(low) ? GLP_MAX : GLP_MIN);
         glp_iocp options;
@@ -364,7 +367,8 @@ class Programme {
     }
 
     glp_prob* problem_;
-    int asked_ = 0;
+    int asked_ = 0;           ///< the row about the target, empty but for a search
+    std::vector<int> aimed_;  ///< columns with a part in the objective
 };
 
 int IntegerSystem::unknown(std::int64_t truth, double low, double high) {
@@ -389,27 +393,21 @@ double IntegerSystem::truth_of(const Sum& sum) const {
     return value;
 }
 
-std::vector<Fate> IntegerSystem::attack(const std::vector<Target>& targets) const {
+std::vector<Fate> IntegerSystem::attack(const std::vector<Target>& targets, Effort effort) const {
     const Walk walk(*this, targets);
     std::optional<Programme> programme;
     std::optional<Repair> repair;
-    std::vector<Fate> fates;
+    std::vector<Fate> fates(targets.size(), Fate::open);
     for (std::size_t t = 0; t < targets.size(); ++t) {
-        if (walk.is_open()[t]) {
-            fates.push_back(Fate::open);
-            continue;
-        }
+        if (walk.is_open()[t]) continue;
         if (!programme) programme.emplace(*this);
-        if (programme->span(targets[t].sum).is_one()) {
-            fates.push_back(Fate::pinned);
-            continue;
+        const Span possible = programme->span(targets[t].sum);
+        if (possible.is_one()) {
+            fates[t] = Fate::pinned;
+        } else if (effort == Effort::all) {
+            if (!repair) repair.emplace(*this);
+            if (!repair->reaches(targets[t])) fates[t] = programme->pin(targets[t], possible);
         }
-        if (!repair) repair.emplace(*this);
-        if (repair && repair->reaches(targets[t])) {
-            fates.push_back(Fate::open);
-            continue;
-        }
-        fates.push_back(programme->pin(targets[t]));
     }
     return fates;
 }

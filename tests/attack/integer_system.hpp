@@ -25,6 +25,9 @@ struct Target {
 /// What became of a target.
 enum class Fate { open, pinned, undecided };
 
+/// How hard to try: `bounds` leaves open what the linear programme alone does not pin.
+enum class Effort { bounds, all };
+
 /// The whole numbers that a sum can still be.
 struct Span {
     double low = 0;
@@ -49,7 +52,7 @@ class IntegerSystem {
     [[nodiscard]] std::size_t size() const { return truth_.size(); }
 
     /// One fate a target. Small moves away from the truth settle most, integer programmes the others.
-    [[nodiscard]] std::vector<Fate> attack(const std::vector<Target>& targets) const;
+    [[nodiscard]] std::vector<Fate> attack(const std::vector<Target>& targets, Effort effort) const;
     /// Bounds from the linear programme, rounded inwards.
     [[nodiscard]] Span span_of(const Sum& sum) const;
 

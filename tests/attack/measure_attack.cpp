@@ -48,7 +48,8 @@ class MeasureAttack {
     void run(const AttackOptions& options, AttackResult& result) const {
         ++result.n_systems;
         for (const std::string& fault : system_.contradictions()) result.faults.push_back(fault);
-        const std::vector<Fate> fates = system_.attack(targets_);
+        const std::vector<Fate> fates =
+            system_.attack(targets_, options.stop_at_first ? Effort::bounds : Effort::all);
         result.n_targets += targets_.size();
         for (std::size_t t = 0; t < targets_.size(); ++t) {
             result.n_published_targets += targets_[t].is_published ? 1U : 0U;
@@ -154,7 +155,18 @@ class MeasureAttack {
         }
     }
 
+    /// How many people there are, if a table says so.
+    [[nodiscard]] std::optional<std::uint64_t> known_population() const {
+        for (const SeenRow& seen : published_.rows) {
+            if (seen.row.term == "eligible" && seen.row.analysis == "response") return seen.row.n;
+            if (seen.row.term == "answered" && seen.row.group.empty() && seen.row.n_from)
+                return seen.row.n_from;
+        }
+        return std::nullopt;
+    }
+
     void know_response() {
+        population_ = known_population();
         const People all = everyone();
         std::int64_t without_code[2] = {0, 0};
         for (const TrueCounts& truth : truths_) {
@@ -166,8 +178,8 @@ class MeasureAttack {
             alone_[w] = all.alone(static_cast<int>(w));
             add(alone_[w], no_code_[w], -1);
             system_.know(alone_[w], 0, infinity, "with a code");
-            if (study_.population)
-                system_.know(all.answered(static_cast<int>(w)), 0, static_cast<double>(*study_.population),
+            if (population_)
+                system_.know(all.answered(static_cast<int>(w)), 0, static_cast<double>(*population_),
                              "population");
             if (w < published_.records.size())
                 know_count(system_, all.answered(static_cast<int>(w)), published_.records[w], "records");
@@ -200,8 +212,8 @@ class MeasureAttack {
     }
     /// The limits of a share of a population that is known exactly: the numbers of people that give them.
     void know_share(const SeenRow& seen) {
-        if (!study_.population || !seen.n || !seen.row.conf_low || !seen.row.conf_high) return;
-        const auto population = static_cast<std::int64_t>(*study_.population);
+        if (!population_ || !seen.n || !seen.row.conf_low || !seen.row.conf_high) return;
+        const auto population = static_cast<std::int64_t>(*population_);
         double low = infinity, high = -infinity;
         for (std::int64_t n = seen.n->low; n <= std::min(seen.n->high, population); ++n) {
             const stats::Interval limits = stats::wilson_interval({n, population});
@@ -392,6 +404,7 @@ class MeasureAttack {
     const Published& published_;
     const Asked& asked_;
     std::size_t subgroup_;
+    std::optional<std::uint64_t> population_;
     IntegerSystem system_;
     std::vector<TrueCounts> truths_;
     std::vector<Part> parts_;  ///< told groups, then all others together
