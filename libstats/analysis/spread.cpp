@@ -58,11 +58,40 @@ std::vector<findings::ChangeBin> bins_of(const std::map<std::int64_t, std::uint6
     return bins;
 }
 
+template <class Value>
+std::uint64_t others_than_commonest(std::vector<Value> values) {
+    std::sort(values.begin(), values.end());
+    std::size_t most = 0;
+    for (auto at = values.begin(); at != values.end();) {
+        const auto end = std::upper_bound(at, values.end(), *at);
+        most = std::max(most, static_cast<std::size_t>(end - at));
+        at = end;
+    }
+    return values.size() - most;
+}
+
+std::uint64_t apart_in(const Sample& sample) {
+    return others_than_commonest(sample.units) + others_than_commonest(sample.values);
+}
+
+findings::CountBasis::Apart apart_in(const MeanData& data) {
+    findings::CountBasis::Apart apart;
+    apart.pairs_from = apart_in(data.pair_from);
+    apart.pairs_to = apart_in(data.pair_to);
+    apart.change = data.on_grid ? others_than_commonest(data.change) : data.pair_from.values.size();
+    apart.all_from = apart_in(data.all_from);
+    apart.all_to = apart_in(data.all_to);
+    apart.lost = apart_in(data.lost_from);
+    apart.kept = apart_in(data.kept_from);
+    return apart;
+}
+
 }  // namespace
 
 findings::CountBasis basis_of(const Measure& measure) {
     findings::CountBasis basis;
     basis.term = measure.term;
+    basis.apart = apart_in(measure.mean);
     const auto count = [](std::vector<std::uint64_t>& list, const std::vector<std::int64_t>& counts) {
         for (const std::int64_t n : counts) list.push_back(static_cast<std::uint64_t>(n));
     };

@@ -165,13 +165,25 @@ std::vector<Run> zones_of(const ChangeSpread& spread) {
     return {{0, low}, {low, high}, {high, spread.bins.size()}};
 }
 
-bool protect(ChangeSpread& spread, const DisclosureRules& rules) {
+/// The outermost changes are those of one person: the first and last bin reach to the ends of the possible
+/// range instead. False if that is not known.
+bool open_ends(ChangeSpread& spread, const TermFacts* facts) {
+    if (spread.bins.empty() || facts == nullptr || !facts->low || !facts->high) return false;
+    const double range = *facts->high - *facts->low;
+    spread.bins.front().low = std::min(-range, spread.bins.front().low);
+    spread.bins.back().high = std::max(range, spread.bins.back().high);
+    return true;
+}
+
+bool protect(ChangeSpread& spread, const TermFacts* facts, const DisclosureRules& rules) {
     Counts people;
     for (const ChangeBin& bin : spread.bins) people.push_back(bin.people);
     std::vector<ChangeBin> bins;
     bool merged = false;
     bool too_few = spread.bins.empty();
-    for (const Run& zone : zones_of(spread)) {
+    const auto zones = zones_of(spread);
+    if (rules.round > 1) too_few = !open_ends(spread, facts) || too_few;
+    for (const Run& zone : zones) {
         const std::vector<Run> runs = joined_runs({&people}, zone, rules.threshold, 1);
         too_few = too_few || runs.empty();
         for (const Run& run : runs) {
@@ -199,7 +211,8 @@ bool protect(ChangeSpread& spread, const DisclosureRules& rules) {
 
 void hide_spreads(StudyFindings& study, const DisclosureRules& rules) {
     bool some = false;
-    for (ChangeSpread& spread : study.spreads) some = protect(spread, rules) || some;
+    for (ChangeSpread& spread : study.spreads)
+        some = protect(spread, facts_of(study, spread.term), rules) || some;
     if (some)
         study.hidden.emplace_back(
             "Changes of single people are shown only where enough went up, stayed and went down.");

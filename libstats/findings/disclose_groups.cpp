@@ -142,7 +142,7 @@ bool basis_tells_too_much(const StudyFindings& study, const SubgroupFacts& split
     };
     for (const CountBasis& basis : study.bases) {
         if (basis.term != term) continue;
-        if (basis.group.empty()) {
+        if (basis.group.empty() && whole_people.empty() && whole_place.empty()) {
             add(whole_people, basis.people);
             add(whole_place, basis.place);
         } else if (basis.group == split.id && shown.contains(basis.subgroup)) {
@@ -190,6 +190,21 @@ std::size_t hide_terms(StudyFindings& study, const SubgroupFacts& split, const s
     return hidden_terms.size();
 }
 
+/// Which method a group gets depends on whether anybody of it is linked: a hidden one has everyone's.
+void take_method_of_everyone(StudyFindings& study, const SubgroupFacts& split) {
+    for (Finding& row : study.results) {
+        if (row.group != split.id || row.analysis != "compare" || !row.suppressed) continue;
+        for (const Finding& everyone : study.results) {
+            if (!everyone.group.empty() || everyone.analysis != "compare" || everyone.term != row.term)
+                continue;
+            row.method = everyone.method;
+            row.estimand = everyone.estimand;
+            row.rule = everyone.rule;
+            break;
+        }
+    }
+}
+
 void tell(StudyFindings& study, const SubgroupFacts& split, std::size_t n_groups, std::size_t n_terms,
           const DisclosureRules& rules) {
     if (n_groups > 0)
@@ -225,6 +240,7 @@ void hide_groups(StudyFindings& study, const DisclosureRules& rules) {
         }
         std::erase_if(study.results,
                       [&](const Finding& row) { return row.group == split.id && row.subgroup.empty(); });
+        take_method_of_everyone(study, split);
         tell(study, split, n_hidden, n_terms, rules);
     }
 }

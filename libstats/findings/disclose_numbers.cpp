@@ -23,7 +23,8 @@ bool is_share(const Finding& row) {
 /// The smallest difference between two scores: from the study file, else a fifth of the spread.
 double grid_of(const StudyFindings& study, const Finding& row) {
     const TermFacts* facts = facts_of(study, row.term);
-    if (facts != nullptr && facts->step && !is_share(row)) return *facts->step;
+    if (is_share(row)) return 100;
+    if (facts != nullptr && facts->step) return *facts->step;
     if (row.sd_from && *row.sd_from > 0) return *row.sd_from / 5;
     return 1;
 }
@@ -37,21 +38,18 @@ bool change_is_from_data(const StudyFindings& study, const Finding& row) {
         });
 }
 
+/// How many digits are shown of a smallest change that says what the SD of everyone is.
+constexpr int smallest_change_digits = 1;
+
 /// Means, SDs and what is in the same units. Answers before those steps are taken.
 void coarsen_scores(const StudyFindings& study, Finding& row, const DisclosureRules& rules) {
-    const std::uint64_t n = fewest(row).value_or(1);
-    const double grid = grid_of(study, row);
-    const Step means = step_of_mean(grid, n);
-    const double unit = is_share(row) ? 100 : row.estimate_type == "share" ? 1 : grid;
-    const Step limits = step_of_limits(half_width(row.conf_low, row.conf_high), unit, n, rules.round);
-    const Step effects = row.sd_from && *row.sd_from > 0
-                             ? step_of_at_least(limits.size() / *row.sd_from)
-                             : step_of_limits(half_width(row.effect_low, row.effect_high), 1, n, rules.round);
-    for (auto* value : {&row.mean_from, &row.mean_to, &row.sd_from, &row.sd_to}) to_step(*value, means);
-    for (auto* value : {&row.estimate, &row.conf_low, &row.conf_high}) to_step(*value, limits);
-    for (auto* value : {&row.effect, &row.effect_low, &row.effect_high}) to_step(*value, effects);
+    const RowSteps steps = steps_of(study, row, rules);
+    for (auto* value : {&row.mean_from, &row.mean_to}) to_step(*value, steps.means);
+    for (auto* value : {&row.sd_from, &row.sd_to}) to_step(*value, steps.sds);
+    for (auto* value : {&row.estimate, &row.conf_low, &row.conf_high}) to_step(*value, steps.limits);
+    for (auto* value : {&row.effect, &row.effect_low, &row.effect_high}) to_step(*value, steps.effects);
     if (change_is_from_data(study, row) && row.smallest_change)
-        row.smallest_change = to_digits(*row.smallest_change, 2);
+        row.smallest_change = to_digits(*row.smallest_change, smallest_change_digits);
 }
 
 void coarsen_shares_of_everyone(Finding& row, const DisclosureRules& rules) {
@@ -78,6 +76,19 @@ void round_counts(Finding& row, const DisclosureRules& rules) {
 
 }  // namespace
 
+RowSteps steps_of(const StudyFindings& study, const Finding& row, const DisclosureRules& rules) {
+    const std::uint64_t n = fewest(row).value_or(1);
+    const double grid = grid_of(study, row);
+    const double unit = row.estimate_type == "share" ? 1 : grid;
+    RowSteps steps;
+    steps.means = steps.sds = step_of_mean(grid, n);
+    steps.limits = step_of_limits(half_width(row.conf_low, row.conf_high), unit, n, rules.round);
+    steps.effects = row.sd_from && *row.sd_from > 0
+                        ? step_of_at_least(steps.limits.size() / *row.sd_from)
+                        : step_of_limits(half_width(row.effect_low, row.effect_high), 1, n, rules.round);
+    return steps;
+}
+
 void coarsen_rows(StudyFindings& study, const DisclosureRules& rules) {
     if (rules.round < 2) return;
     for (Finding& row : study.results) {
@@ -90,6 +101,13 @@ void coarsen_rows(StudyFindings& study, const DisclosureRules& rules) {
                                     : std::nullopt;
         round_counts(row, rules);
         if (population) row.n_from = population;  // from the study file, not from the answers
+    }
+    for (ChangeSpread& spread : study.spreads) {
+        for (const Finding& row : study.results) {
+            if (row.term == spread.term && row.label == spread.label && change_is_from_data(study, row) &&
+                spread.smallest_change)
+                spread.smallest_change = to_digits(*spread.smallest_change, smallest_change_digits);
+        }
     }
 }
 

@@ -35,6 +35,16 @@ void hide_movements(StudyFindings& study, const DisclosureRules& rules);
 /// Rule 5.
 void hide_spreads(StudyFindings& study, const DisclosureRules& rules);
 
+/// The steps to which the figures of a row are rounded.
+struct RowSteps {
+    Step means, sds;
+    Step limits;   ///< of the estimate too
+    Step effects;  ///< and their limits
+};
+
+/// The steps for a row as it is before anything is rounded.
+[[nodiscard]] RowSteps steps_of(const StudyFindings& study, const Finding& row, const DisclosureRules& rules);
+
 /// Rule 6, for every row that is shown.
 void coarsen_rows(StudyFindings& study, const DisclosureRules& rules);
 

@@ -39,6 +39,25 @@ void hide_kinds_of_links(StudyFindings& study, const DisclosureRules& rules) {
     }
 }
 
+/// Those who did not answer are the people in the place without those who did: where they are few, how many
+/// people there are is not told.
+bool hide_population(StudyFindings& study, const DisclosureRules& rules) {
+    bool few = false;
+    for (const Finding* row : rows_of(study, {"answered"}, ""))
+        few = few || (row->n_from &&
+                      (*row->n >= *row->n_from ? rules.hides_zero : rules.too_few(*row->n_from - *row->n)));
+    if (!few) return false;
+    for (Finding* row : rows_of(study, {"eligible"}, "")) suppress(*row);
+    for (Finding* row : rows_of(study, {"answered"}, "")) {
+        row->n_from = std::nullopt;
+        row->estimate = row->conf_low = row->conf_high = row->conf_level = std::nullopt;
+        row->estimate_type.clear();
+        row->policy.clear();
+    }
+    if (study.record) study.record->population = std::nullopt;
+    return true;
+}
+
 std::vector<std::string> waves_of(const StudyFindings& study) {
     std::vector<std::string> waves;
     for (const Finding& row : study.results) {
@@ -51,7 +70,7 @@ std::vector<std::string> waves_of(const StudyFindings& study) {
 }  // namespace
 
 void hide_response(StudyFindings& study, const DisclosureRules& rules) {
-    bool some = false;
+    bool some = hide_population(study, rules);
     hide_kinds_of_links(study, rules);
     for (const std::string& wave : waves_of(study)) {
         const Rows unlinked = rows_of(study, {"only_from", "only_to", "no_id"}, wave);

@@ -53,6 +53,19 @@ bool shares_of_too_few(const StudyFindings& study, const Finding& row, const Dis
     return made_of.empty() || std::any_of(made_of.begin(), made_of.end(), few);
 }
 
+/// True if nearly all people that the means and SDs of a row are about have the same score: then the row says
+/// what each of them answered, and what the few others did.
+bool nearly_all_alike(const StudyFindings& study, const Finding& row, const DisclosureRules& rules) {
+    if (!row.mean_from && !row.mean_to && row.reason != "no_variation") return false;
+    const CountBasis* basis = basis_of(study, row);
+    if (basis == nullptr) return false;
+    const CountBasis::Apart& apart = basis->apart;
+    if (row.analysis == "attrition") return rules.nearly_none(apart.lost) || rules.nearly_none(apart.kept);
+    if (row.estimand == "place") return rules.nearly_none(apart.all_from) || rules.nearly_none(apart.all_to);
+    return rules.nearly_none(apart.pairs_from) || rules.nearly_none(apart.pairs_to) ||
+           rules.nearly_none(apart.change);
+}
+
 /// True if a row says how many linked people there are beside nearly as many others, so that the figures of
 /// the few can be worked out.
 bool differs_by_few(const Finding& row, const Finding& headline, const DisclosureRules& rules) {
@@ -102,7 +115,9 @@ void suppress(Finding& row) {
     for (const auto figure : figures) row.*figure = std::nullopt;
     if (!row.verdict.empty()) row.verdict = "not_tested";
     row.verdict_detail.clear();
-    row.smallest_change = std::nullopt;
+    row.smallest_change = row.conf_level = std::nullopt;
+    row.estimate_type.clear();
+    row.effect_type.clear();
     row.suppressed = true;
     row.reason = "suppressed";
     row.note.clear();
@@ -125,7 +140,7 @@ const TermFacts* facts_of(const StudyFindings& study, const std::string& term) {
 }
 
 void hide_rows(StudyFindings& study, const DisclosureRules& rules) {
-    std::size_t n_few = 0, n_shares = 0, n_close = 0;
+    std::size_t n_few = 0, n_shares = 0, n_alike = 0, n_close = 0;
     std::vector<bool> close(study.results.size(), false);
     for (std::size_t i = 0; i < study.results.size(); ++i) {
         const Finding& row = study.results[i];
@@ -141,10 +156,12 @@ void hide_rows(StudyFindings& study, const DisclosureRules& rules) {
         const auto n = fewest(row);
         const bool few = n && *n < rules.threshold;
         const bool shares = !few && row.analysis != "reliability" && shares_of_too_few(study, row, rules);
-        if (few || shares || close[i]) {
+        const bool alike = !few && !shares && nearly_all_alike(study, row, rules);
+        if (few || shares || alike || close[i]) {
             n_few += few ? 1 : 0;
             n_shares += shares ? 1 : 0;
-            n_close += !few && !shares ? 1 : 0;
+            n_alike += alike ? 1 : 0;
+            n_close += !few && !shares && !alike ? 1 : 0;
             suppress(row);
         } else {
             drop_close_counts(row, rules);
@@ -157,6 +174,11 @@ void hide_rows(StudyFindings& study, const DisclosureRules& rules) {
             "Shares are hidden where fewer than {} people moved up, stayed or moved down, or gave "
             "an answer.",
             rules.threshold));
+    if (n_alike > 0)
+        study.hidden.emplace_back(
+            "Results are hidden where nearly all people gave the same answer: they would tell what each of "
+            "them "
+            "said.");
     if (n_close > 0)
         study.hidden.push_back(
             "Second results about nearly the same people are hidden: the difference would be about a few.");

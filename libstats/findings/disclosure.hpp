@@ -42,16 +42,24 @@ using SafeDescriptions = Safe<Descriptions>;
 ///    hidden as well. A term for which a shown group, or the hidden ones together, has too few is shown for
 ///    no group.
 /// 2. **Rows** from fewer than `threshold` people are hidden; so is a second row about nearly the same people
-///    (the other estimand, the stricter linkage, those who were lost) if the difference is fewer.
+///    (the other estimand, the stricter linkage, those who were lost) if the difference is fewer; and so are
+///    rows where fewer than half of `threshold` people gave another answer than the commonest one, or changed
+///    by another amount: they would tell what everyone said. How many people there are in the place is not
+///    told where fewer than `threshold` of them did not answer.
 /// 3. **Shares** are shown if every count they are made of is at least `threshold`: those who moved up,
 ///    stayed and moved down, those with and without the answer.
 /// 4. **Answers** next to each other are joined until each has `threshold` people in both waves; movement
 ///    tables are shown whole or not at all; so are the numbers better, same, worse.
 /// 5. **Spreads** of individual change join neighbouring sizes within the three zones of the smallest change.
+///    Where numbers are rounded, the first and last bin reach to the ends of the possible range, not to what
+///    one person did.
 /// 6. **Numbers.** Counts are rounded to `round` one by one; means, SDs, limits and p-values so coarsely that
 ///    they tell no more about the number of people than that (disclosure_rules.hpp). Statistics, degrees of
-///    freedom and standard errors, which would, are left out.
+///    freedom and standard errors, which would, are left out, and a smallest change that was worked out from
+///    the answers has one digit.
 /// 7. **Earlier releases.** A row that differs from what was released before by few people is hidden.
+///
+/// A hidden row says what it is about and nothing else: not even whether a figure could be computed.
 ///
 /// Why no hidden group can be worked out: exchanging the group label of a person in one hidden group with
 /// "another hidden group" changes nothing that is shown, so at least two numbers fit every output. Counts

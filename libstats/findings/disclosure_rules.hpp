@@ -29,6 +29,8 @@ struct DisclosureRules {
     [[nodiscard]] bool leaves_few(std::uint64_t whole, std::uint64_t part) const {
         return whole > part && whole - part < threshold;
     }
+    /// True for a number of people who differ from all others, who are then known as well.
+    [[nodiscard]] bool nearly_none(std::uint64_t apart) const { return apart < (threshold + 1) / 2; }
     /// To the nearest multiple of `round`, halves up.
     [[nodiscard]] std::uint64_t rounded(std::uint64_t people) const {
         return round < 2 ? people : (people + round / 2) / round * round;

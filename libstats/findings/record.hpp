@@ -55,6 +55,12 @@ struct CountBasis {
     std::vector<std::uint64_t>
         people;  ///< linked people: who moved up, stayed, moved down; cells of yes and no
     std::vector<std::uint64_t> place;  ///< everyone: with and without the answer, in each wave
+    /// People whose score is not the commonest one.
+    struct Apart {
+        std::uint64_t pairs_from = 0, pairs_to = 0, change = 0;  ///< of linked people; other changes
+        std::uint64_t all_from = 0, all_to = 0;                  ///< of everyone
+        std::uint64_t lost = 0, kept = 0;  ///< first scores of those not linked, and linked
+    } apart;
 };
 
 /// A method that gave at least one row.

@@ -44,7 +44,7 @@ std::string response_line(const StudyFindings& study, const Rows& rows) {
         if (rows.size() > 1) remarks.push_back(wave_name(study, *row));
         if (row->estimate) remarks.push_back(percent(*row->estimate));
         line += row == rows.front() ? ": " : ", ";
-        line += grouped(row->n.value_or(0));
+        line += row->suppressed ? "[c]" : grouped(row->n.value_or(0));
         if (!remarks.empty()) line += fmt::format(" ({})", fmt::join(remarks, ", "));
     }
     return line;
@@ -113,8 +113,8 @@ void add_response(Page& page, const StudyFindings& study, const Rows& rows) {
     for (auto row = rows.begin(); row != rows.end();) {
         const auto end =
             std::find_if(row, rows.end(), [&](const Finding* other) { return other->term != (*row)->term; });
-        const bool says_something =
-            std::any_of(row, end, [](const Finding* one) { return one->n.value_or(0) > 0; });
+        const bool says_something = std::any_of(
+            row, end, [](const Finding* one) { return one->suppressed || one->n.value_or(0) > 0; });
         if (says_something || (*row)->term == "linked")
             page.emplace_back(Remark{response_line(study, Rows(row, end))});
         row = end;
