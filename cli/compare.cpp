@@ -12,6 +12,7 @@
 #include "libstats/render/delimited.hpp"
 #include "libstats/render/json.hpp"
 #include "libstats/render/movements.hpp"
+#include "libstats/render/paste_table.hpp"
 #include "libstats/render/text.hpp"
 #include "libstats/survey/study_file.hpp"
 
@@ -75,6 +76,7 @@ Settings with_movements(Settings settings) {
 }
 
 std::string document(const findings::SafeFindings& safe, const Settings& settings, const Style& style) {
+    if (style.table) return render::paste_table(safe, *style.table);
     switch (style.format) {
         case Format::csv:
             return render::delimited(safe, render::Separated::csv, settings.names);

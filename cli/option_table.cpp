@@ -34,6 +34,7 @@ constexpr std::array option_table{
     OptionInfo{"by", 0, "SUBGROUP", "also for each group of these subgroups of the study file", "", compare},
     OptionInfo{"movements", 0, "FILE",
                "with --items: also write every movement table, as csv, tsv, md or txt", "", compare},
+    OptionInfo{"table", 0, "FORM", "only a table to paste: md, html or latex", "", compare},
     OptionInfo{"confidence", 0, "LEVEL", "level of the intervals that are shown; results always use 95 %",
                "0.95", describe | compare | report},
     OptionInfo{"charts", 0, "FOLDER", "also write every chart there as an .svg file",
@@ -43,6 +44,8 @@ constexpr std::array option_table{
                report},
     OptionInfo{"keep", 0, "COLUMN", "carry this column of the data along; may be repeated", "", score,
                Group::verb, true},
+    OptionInfo{"datapackage", 0, "FILE",
+               "beside -o FILE.csv: say what its columns are (Frictionless Data Package)", "", score},
     OptionInfo{"dictionary", 0, "FILE", "a data dictionary: texts, answers, missing codes; may be repeated",
                "", init, Group::verb, true},
     OptionInfo{"tolerance", 0, "SETTING", "strict: codes must agree; tolerant: one element may differ",
@@ -158,6 +161,8 @@ std::span<const VerbInfo> verbs() {
                  "[STUDY.toml ...]",
                  {{"score -s hawkhill.toml -o scores.csv", "all scales, all waves"},
                   {"score -s hawkhill.toml --keep Tenure -f csv", "with a column of the data"},
+                  {"score -s hawkhill.toml -o scores.csv --datapackage datapackage.json",
+                   "with what other programs need to know"},
                   {"score -s hawkhill.toml", "only count the scores"}},
                  "As text or md: how many scores there are; in the other formats: the scores."},
         VerbInfo{
@@ -177,6 +182,7 @@ std::span<const VerbInfo> verbs() {
                  {{"compare -s hawkhill.toml", "every scale"},
                   {"compare -s hawkhill.toml -o change.csv -o change.md", "into two files"},
                   {"compare -s hawkhill.toml --items --scales relatedness", "its questions, one by one"},
+                  {"compare -s hawkhill.toml --table latex -o change.tex", "a table for a paper"},
                   {"compare people.csv --id person --before pre --after post", "no study file"}},
                  "The estimate is the later wave minus the earlier one, in the scale's own direction; the "
                  "effect is "

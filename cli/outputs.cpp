@@ -4,6 +4,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/usage_error.hpp"
 #include "libstats/io/output_file.hpp"
+#include "libstats/render/separated_writer.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -65,6 +66,15 @@ void write_standard_output(const std::vector<Document>& documents) {
     }
 }
 
+/// An apostrophe in front of a text is seen, and whoever reads the file with a program should know.
+void tell_guarded(const Document& document) {
+    if (document.target->format != Format::excel_csv) return;
+    const std::size_t n = render::guarded_cells(document.bytes);
+    if (n == 0) return;
+    tell(n == 1 ? "1 text begins like a formula and got an apostrophe in front"
+                : fmt::format("{} texts begin like a formula and got an apostrophe in front", n));
+}
+
 }  // namespace
 
 void check_targets(const Settings& settings, const std::vector<std::string>& inputs) {
@@ -82,13 +92,15 @@ void write_all(const Settings& settings, const Renderer& render) {
     std::vector<Document> documents;
     for (const Target& target : settings.targets) {
         const bool to_terminal = target.path == "-";
-        const Style style{target.format, page_width(),
-                          to_terminal && wants_color(settings.color, Stream::out), target.movements};
+        const Style style{
+            target.format,    page_width(),       to_terminal && wants_color(settings.color, Stream::out),
+            target.movements, target.datapackage, target.table};
         documents.push_back({&target, render(style)});
     }
     write_files(documents, settings.force);
     write_standard_output(documents);
     if (settings.quiet) return;
+    for (const Document& document : documents) tell_guarded(document);
     for (const Document& document : documents) {
         if (document.target->path != "-") tell(fmt::format("wrote {}", document.target->path));
     }

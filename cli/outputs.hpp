@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,9 @@ struct Style {
     Format format = Format::text;
     std::size_t width = 100;
     bool color = false;
-    bool movements = false;  ///< the movement tables, not the results
+    bool movements = false;                       ///< the movement tables, not the results
+    bool datapackage = false;                     ///< what the columns of the others are
+    std::optional<render::PasteForm> table = {};  ///< a table to paste, not the format
 };
 
 /// Turns the result into bytes.

@@ -30,7 +30,21 @@ std::optional<Format> format_of(const Typed& typed) {
     return static_cast<Format>(choice_of(*given, {"text", "csv", "tsv", "json", "md", "excel-csv"}));
 }
 
+/// The form of --table, which settles how everything is written.
+std::optional<render::PasteForm> table_form_of(const Typed& typed) {
+    const auto given = typed.one("table");
+    if (!given) return std::nullopt;
+    for (const std::string_view other : {"format", "methods"}) {
+        const auto also = typed.one(other);
+        if (also && also->source == fmt::format("--{}", other))
+            throw UsageError(fmt::format("--table does not go with --{}", other),
+                             "it is one table of the headline results: outcomes compare --table md");
+    }
+    return static_cast<render::PasteForm>(choice_of(*given, {"md", "html", "latex"}));
+}
+
 Target target_of(const Given& output, const Typed& typed, std::optional<Format> format) {
+    if (const auto table = table_form_of(typed)) return {output.value, Format::text, false, false, table};
     if (output.value == "-") return {"-", format.value_or(Format::text)};
     const auto asked = typed.one("format");
     if (format && asked->source == "--format") return {output.value, *format};
@@ -47,7 +61,7 @@ std::vector<Target> targets_of(const Typed& typed) {
         });
         if (same > 1) throw UsageError(fmt::format("--output names \"{}\" twice", output.value));
     }
-    if (targets.empty()) targets.push_back({"-", format.value_or(Format::text)});
+    if (targets.empty()) targets.push_back(target_of({"-", ""}, typed, format));
     return targets;
 }
 

@@ -3,6 +3,7 @@
 #include "cli/command_line.hpp"
 #include "libstats/analysis/quick.hpp"
 #include "libstats/render/formats.hpp"
+#include "libstats/render/paste_table.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -17,7 +18,9 @@ using render::Format;
 struct Target {
     std::string path;  ///< "-" is standard output
     Format format = Format::text;
-    bool movements = false;  ///< compare --movements: the movement tables, not the results
+    bool movements = false;    ///< compare --movements: the movement tables, not the results
+    bool datapackage = false;  ///< score --datapackage: what the columns of the others are
+    std::optional<render::PasteForm> table = {};  ///< compare --table: in this form, whatever the format
 };
 
 enum class Color { automatic, always, never };

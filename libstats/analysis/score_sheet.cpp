@@ -62,6 +62,23 @@ void add_header(ScoreSheet& sheet, const std::vector<std::string>& names, bool i
     sheet.is_number.resize(sheet.header.size(), is_number);
 }
 
+/// Says what each column of the header is.
+void describe_columns(ScoreSheet& sheet, const Study& study, const survey::Responses& responses,
+                      const std::vector<const survey::Scale*>& scales,
+                      const std::vector<ScaleScores>& scores) {
+    ScoreColumn wave{"Wave", {}, {}, {}};
+    for (const WaveData& data : responses.waves) {
+        const survey::Wave* known = study.find_wave(data.id);
+        wave.values.emplace_back(data.id, known != nullptr ? known->label : "");
+    }
+    sheet.columns.push_back(std::move(wave));
+    const std::size_t n_carried = sheet.header.size() - scales.size();
+    while (sheet.columns.size() < n_carried)
+        sheet.columns.push_back({sheet.header[sheet.columns.size()], {}, {}, {}});
+    for (std::size_t s = 0; s < scales.size(); ++s)
+        sheet.columns.push_back({scales[s]->label, scores[s].low, scores[s].high, {}});
+}
+
 void add_rows(ScoreSheet& sheet, const Study& study, const survey::Responses& responses,
               const ScoreOptions& options, const std::vector<ScaleScores>& scores) {
     for (std::size_t w = 0; w < responses.waves.size(); ++w) {
@@ -101,6 +118,7 @@ ScoreSheet score_sheet(const Study& study, const ScoreOptions& options) {
     add_header(sheet, id_names(study, responses.waves.front().id), false);
     add_header(sheet, options.keep, false);
     add_header(sheet, scale_ids, true);
+    describe_columns(sheet, study, responses, scales, scores);
     add_rows(sheet, study, responses, options, scores);
     sheet.notes = std::move(responses.notes);
     for (base::Diagnostic& note : survey::instrument_notes(study)) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace outcomes::analysis {
@@ -28,11 +29,19 @@ struct ScaleCount {
     std::size_t n_blank = 0;
 };
 
+/// What a column of the sheet holds.
+struct ScoreColumn {
+    std::string title;
+    std::optional<double> low, high;  ///< possible scores, where the answers declare them
+    std::vector<std::pair<std::string, std::string>> values;  ///< of the wave: ids and labels
+};
+
 /// One answer sheet a row: wave, id columns, kept columns, one score a scale. Numbers are shortest round-trip
 /// text.
 struct ScoreSheet {
     std::vector<std::string> header;
     std::vector<bool> is_number;                 ///< one a column
+    std::vector<ScoreColumn> columns;            ///< one a column
     std::vector<std::vector<std::string>> rows;  ///< "" where there is no score
     std::vector<ScaleCount> counts;
     std::vector<base::Diagnostic> notes;

@@ -23,18 +23,12 @@ struct ShortReason {
 };
 
 constexpr std::array short_reasons{
-    ShortReason{"no_pairs", "no linked pairs"},
-    ShortReason{"no_variation", "all the same"},
-    ShortReason{"no_change", "all answers as before"},
-    ShortReason{"not_on_grid", "not on a grid"},
-    ShortReason{"level_unreachable", "too few"},
-    ShortReason{"too_few_clusters", "too few households"},
-    ShortReason{"one_item", "one question"},
-    ShortReason{"too_few_items", "two questions"},
-    ShortReason{"redundant_items", "repeats itself"},
-    ShortReason{"improper_solution", "not one factor"},
-    ShortReason{"not_affordable", "too costly"},
-    ShortReason{"suppressed", "hidden"},
+    ShortReason{"no_pairs", "no linked pairs"},        ShortReason{"no_variation", "all the same"},
+    ShortReason{"no_change", "all answers as before"}, ShortReason{"not_on_grid", "not on a grid"},
+    ShortReason{"level_unreachable", "too few"},       ShortReason{"too_few_clusters", "too few households"},
+    ShortReason{"one_item", "one question"},           ShortReason{"too_few_items", "two questions"},
+    ShortReason{"redundant_items", "repeats itself"},  ShortReason{"improper_solution", "not one factor"},
+    ShortReason{"not_affordable", "too costly"},       ShortReason{"suppressed", "hidden"},
 };
 
 bool is_change(Verdict verdict) {

@@ -26,6 +26,7 @@ constexpr std::size_t most_rows_of_chart = 24;
 constexpr std::size_t most_questions_of_chart = 10;
 constexpr std::size_t most_answers = 7;
 constexpr std::size_t most_of_label = 40;
+constexpr double tick_length = 0.2;  ///< in rows of the chart
 constexpr double narrow = 12;
 
 const std::string data_remark = "This sheet has one table. It holds what the sheet Charts draws.";
@@ -61,19 +62,25 @@ std::string_view name_of(ForestLine line) {
             return "(zero line)";
         case ForestLine::band:
             return "(smallest change that matters)";
-        case ForestLine::grid:
+        case ForestLine::axis:
+            return "(axis)";
+        case ForestLine::tick:
             break;
     }
-    return "(grid)";
+    return "(tick)";
 }
 
 void set_lines(ForestChart& chart, std::optional<double> band) {
+    const auto add = [&](ForestLine kind, double from, double to) {
+        chart.lines.push_back({kind, from, to});
+    };
     const auto ticks = static_cast<int>(std::lround(chart.high / chart.step));
-    for (int i = -ticks; i <= ticks; ++i) chart.lines.push_back({ForestLine::grid, i * chart.step});
-    chart.lines.push_back({ForestLine::zero, 0});
+    for (int i = -ticks; i <= ticks; ++i) add(ForestLine::tick, i * chart.step, i * chart.step);
+    add(ForestLine::axis, chart.low, chart.high);
+    add(ForestLine::zero, 0, 0);
     if (!band) return;
-    chart.lines.push_back({ForestLine::band, -*band});
-    chart.lines.push_back({ForestLine::band, *band});
+    add(ForestLine::band, -*band, -*band);
+    add(ForestLine::band, *band, *band);
 }
 
 void set_axis(ForestChart& chart, std::optional<double> band) {
@@ -93,8 +100,11 @@ void add_forest_rows(Sheet& sheet, ForestChart& chart) {
     const Cell none = mark_cell(inapplicable_cell);
     const double top = static_cast<double>(chart.rows.size()) + 1;
     for (const ForestChart::Line& line : chart.lines) {
-        sheet.rows.push_back({text_cell(chart.title), text_cell(name_of(line.kind)), none, in_sds(line.at),
-                              in_sds(line.at), none, height(0), height(top), none, none});
+        const bool is_tick = line.kind == ForestLine::tick;
+        const bool stands = line.kind == ForestLine::zero || line.kind == ForestLine::band;
+        sheet.rows.push_back({text_cell(chart.title), text_cell(name_of(line.kind)), none, in_sds(line.from),
+                              in_sds(line.to), none, height(is_tick ? -tick_length : 0),
+                              height(stands ? top : 0), none, none});
     }
     for (std::size_t i = 0; i < chart.rows.size(); ++i) {
         const Finding& row = *chart.rows[i];
@@ -103,8 +113,10 @@ void add_forest_rows(Sheet& sheet, ForestChart& chart) {
                               in_sds(*row.effect_low), in_sds(*row.effect_high), in_sds(*row.effect), at, at,
                               height(chart.names_at), height(chart.figures_at)});
     }
-    sheet.rows.push_back({text_cell(chart.title), text_cell("(words of the axis)"), none, none, none,
-                          in_sds(0), height(-1.4), none, none, none});
+    for (const double at : {0.62 * chart.low, 0.0, 0.62 * chart.high}) {
+        sheet.rows.push_back({text_cell(chart.title), text_cell("(words of the axis)"), none, none, none,
+                              in_sds(at), height(-1.5), none, none, none});
+    }
 }
 
 std::vector<const Finding*> rows_with_effect(const StudyFindings& study) {
@@ -261,8 +273,8 @@ ChartData<AnswersChart> answers_data(const Findings& all) {
     for (const StudyFindings& study : all.studies) {
         for (const QuestionSet& set : question_sets(study)) {
             const Movement& first = *set.questions.front();
-            const std::string what =
-                set.scale.empty() ? "Answers" : scale_label(study, set.scale) + ": answers";
+            std::string what = set.scale.empty() ? "Answers" : scale_label(study, set.scale) + ": answers";
+            if (first.ordered && first.better == "lower") what += " (a lower one is better)";
             AnswersChart chart;
             chart.title = title_of(study, what, all.studies.size() > 1);
             chart.first_row = data.sheet.rows.size();

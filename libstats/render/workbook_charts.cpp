@@ -26,8 +26,8 @@ constexpr double chart_width = 960;
 constexpr double default_width = 480;  ///< of libxlsxwriter, in pixels
 constexpr double default_height = 288;
 constexpr double row_height = 20;         ///< of a sheet
-constexpr std::uint8_t print_scale = 66;  ///< a chart as wide as a page of A4
-constexpr lxw_row_t rows_of_page = 70;
+constexpr std::uint8_t print_scale = 51;  ///< a chart as wide as a page of A4
+constexpr lxw_row_t rows_of_page = 88;
 constexpr std::size_t most_of_name = 38;
 constexpr std::size_t most_of_title = 120;
 constexpr std::size_t most_of_answer = 40;
@@ -241,10 +241,11 @@ LineLook look_of(ForestLine line) {
             return {"zero line", text_color, 1.25F, LXW_CHART_LINE_DASH_SOLID};
         case ForestLine::band:
             return {"smallest change that matters", 0x767676, 1.0F, LXW_CHART_LINE_DASH_DASH};
-        case ForestLine::grid:
+        case ForestLine::axis:
+        case ForestLine::tick:
             break;
     }
-    return {"grid", 0xD9D9D9, 0.75F, LXW_CHART_LINE_DASH_SOLID};
+    return {"axis", axis_color, 1.0F, LXW_CHART_LINE_DASH_SOLID};
 }
 
 void add_forest_lines(lxw_chart* chart, const ForestChart& forest, const WrittenSheet& data) {
@@ -293,7 +294,7 @@ std::vector<Texts> forest_texts(const ForestChart& forest) {
     Texts names{first, name_at, LXW_CHART_LABEL_POSITION_RIGHT, {}};
     Texts figures{first, figures_at, LXW_CHART_LABEL_POSITION_RIGHT, {}};
     for (const ForestChart::Line& line : forest.lines) {
-        if (line.kind == ForestLine::grid) ticks.texts.push_back(tick_text(line.at, forest.step));
+        if (line.kind == ForestLine::tick) ticks.texts.push_back(tick_text(line.from, forest.step));
     }
     for (const Finding* row : forest.rows) {
         names.texts.push_back(chart_text(row_name(*row), most_of_name));
@@ -302,7 +303,7 @@ std::vector<Texts> forest_texts(const ForestChart& forest) {
     Texts axis{first + forest.rows.size(),
                change,
                LXW_CHART_LABEL_POSITION_CENTER,
-               {"\xE2\x86\x90 got worse, in standard deviations, got better \xE2\x86\x92"}};
+               {"\xE2\x86\x90 got worse", "standard deviations", "got better \xE2\x86\x92"}};
     return {std::move(ticks), std::move(names), std::move(figures), std::move(axis)};
 }
 

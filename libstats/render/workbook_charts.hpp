@@ -13,18 +13,19 @@
 /// as tidy as the others.
 namespace outcomes::render {
 
-/// A line over the whole height of a chart.
-enum class ForestLine { grid, zero, band };
+/// The lines of a chart besides those of the scales: the axis, its ticks, and two kinds that stand over the
+/// whole height.
+enum class ForestLine { tick, axis, zero, band };
 
 /// Changes of up to 24 scales in one chart: the rows of the data that it shows.
 struct ForestChart {
     std::string title;
     struct Line {
         ForestLine kind;
-        double at;
+        double from, to;  ///< on the axis; the same of a line that stands
     };
     std::size_t first_row = 0;  ///< of the data: lines, then scales, then the words of the axis
-    std::vector<Line> lines;    ///< those of the grid first
+    std::vector<Line> lines;    ///< ticks first
     std::vector<const findings::Finding*> rows;
     double low = 0, high = 0, step = 0;   ///< of the axis
     double names_at = 0, figures_at = 0;  ///< left and right of it

@@ -23,6 +23,7 @@ using findings::StudyFindings;
 
 constexpr double narrow = 12;
 constexpr double middle = 16;
+constexpr double id_width = 22;
 constexpr double wide = 34;
 
 /// One column of a sheet: its header, what it shows, and how it is filled. Where it shows a column of the
@@ -246,7 +247,7 @@ Sheet scales_sheet(const Findings& all) {
                 .summary = "What changed, by how much, and how sure that is: one row a scale",
                 .remarks = remarks_of(change_remark, all)};
     Columns columns{{"Scale", "label", wide, name_cell},
-                    {"Scale id", "term", middle, text_of<&Finding::term>}};
+                    {"Scale id", "term", id_width, text_of<&Finding::term>}};
     return sheet_of(all, std::move(sheet), with_changes(std::move(columns)), [](const Finding& row) {
         return is_headline(row) && !is_item(row) && !is_of_group(row);
     });
@@ -258,7 +259,7 @@ Sheet questions_sheet(const Findings& all) {
                 .summary = "The same for single questions: one row a question",
                 .remarks = remarks_of(change_remark, all)};
     Columns columns{{"Question", "label", 45, name_cell},
-                    {"Question id", "term", middle, text_of<&Finding::term>}};
+                    {"Question id", "term", id_width, text_of<&Finding::term>}};
     return sheet_of(all, std::move(sheet), with_changes(std::move(columns)),
                     [](const Finding& row) { return is_headline(row) && is_item(row) && !is_of_group(row); });
 }
@@ -277,7 +278,7 @@ Sheet groups_sheet(const Findings& all) {
     Columns columns{{"Split by", "group", middle, group_cell, "What the people are split by."},
                     {"Group", "subgroup", middle, text_of<&Finding::subgroup>},
                     {"Scale", "label", wide, name_cell},
-                    {"Scale id", "term", middle, text_of<&Finding::term>}};
+                    {"Scale id", "term", id_width, text_of<&Finding::term>}};
     return sheet_of(all, std::move(sheet), with_changes(std::move(columns)),
                     [](const Finding& row) { return is_headline(row) && is_of_group(row); });
 }
@@ -291,7 +292,7 @@ Sheet averages_sheet(const Findings& all) {
     if (names_study) sheet.columns.push_back(column_of(study_column));
     const auto add = [&](SheetColumn column) { sheet.columns.push_back(std::move(column)); };
     add({"Scale", "Name of the scale or question.", "text", wide, "label"});
-    add({"Scale id", "Id of the scale or question.", "text", middle, "term"});
+    add({"Scale id", "Id of the scale or question.", "text", id_width, "term"});
     add({"Wave", "When the answers were given.", "text", middle, ""});
     add({"Among", "Whose average it is.", "text", 32, "estimand"});
     add({"People", "People behind the average.", "people", narrow, ""});
@@ -318,7 +319,7 @@ Sheet reliability_sheet(const Findings& all) {
     constexpr auto alpha = Look::number;
     return sheet_of(all, std::move(sheet),
                     {{"Scale", "label", wide, name_cell},
-                     {"Scale id", "term", middle, text_of<&Finding::term>},
+                     {"Scale id", "term", id_width, text_of<&Finding::term>},
                      {"Wave", "wave_from", middle, wave_cell, "When the answers were given."},
                      {"Method", "method", middle, text_of<&Finding::method>},
                      {"People", "n", narrow, count_of<&Finding::n>},
@@ -337,7 +338,7 @@ Sheet people_sheet(const Findings& all) {
                 .remarks = remarks_of(one_table, all)};
     return sheet_of(all, std::move(sheet),
                     {{"Figure", "label", wide, name_cell, "What is counted."},
-                     {"Figure id", "term", middle, text_of<&Finding::term>, "Id of what is counted."},
+                     {"Figure id", "term", id_width, text_of<&Finding::term>, "Id of what is counted."},
                      {"Wave", "wave_from", middle, wave_cell, "The wave it is counted in."},
                      {"People", "n", narrow, count_of<&Finding::n>, "How many."},
                      {"Out of", "n_from", narrow, count_of<&Finding::n_from>, "People it is a share of."},
@@ -359,7 +360,7 @@ Sheet attrition_sheet(const Findings& all) {
     return sheet_of(
         all, std::move(sheet),
         {{"Scale", "label", wide, name_cell},
-         {"Scale id", "term", middle, text_of<&Finding::term>},
+         {"Scale id", "term", id_width, text_of<&Finding::term>},
          {"People not linked", "n_from", narrow, count_of<&Finding::n_from>,
           "People who answered the first time only."},
          {"People linked", "n_to", narrow, count_of<&Finding::n_to>, "People who answered both times."},

@@ -25,7 +25,7 @@ constexpr std::uint8_t a4 = 9;
 constexpr double page_width = 170;  ///< characters of a sheet on a page that can still be read
 constexpr double line_height = 15.75;
 constexpr double title_height = 24;
-constexpr double characters_of_width = 0.86;  ///< of Arial 12, in a column that is as wide as one digit
+constexpr double characters_of_width = 1.1;  ///< of Arial 12, in a column that is as wide as one digit
 constexpr double width_of_bold = 0.9;
 constexpr std::size_t most_lines = 25;  ///< a spreadsheet takes no row higher than 409 points
 constexpr double font_size = 12;
@@ -208,7 +208,9 @@ void WorkbookWriter::set_height(lxw_worksheet* sheet, lxw_row_t row, std::size_t
 
 std::size_t WorkbookWriter::lines_of(std::string_view text, double width) {
     const auto columns = static_cast<std::size_t>(std::max(1.0, width * characters_of_width));
-    if (base::display_width(text) <= columns) return 1;
+    const std::size_t total = base::display_width(text);
+    if (total <= columns) return 1;
+    if (total > most_lines * columns) return most_lines;
     const std::string lines = wrapped(base::printable(text), columns);
     return static_cast<std::size_t>(std::count(lines.begin(), lines.end(), '\n'));
 }

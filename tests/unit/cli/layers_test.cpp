@@ -35,7 +35,7 @@ const std::map<std::string, Names> third_party{
     {"boost/", {"stats"}},  {"Eigen/", {"stats"}},           {"libfccp/", {"io"}},
     {"CLI/", {"cli"}},      {"toml++/", {"survey"}},         {"sodium", {"base"}},
     {"utf8proc", {"base"}}, {"nlohmann/", {"render", "io"}}, {"iostream", {}},
-    {"readstat", {"io"}},
+    {"readstat", {"io"}},   {"xlsxwriter", {"render"}},
 };
 
 struct Include {
