@@ -154,8 +154,9 @@ StudyFindings describe(const Study& study, const Plan& plan, const survey::Respo
     out.wave_to_label = plan.to->label;
     out.smallest_changes = smallest_changes(study, plan);
     out.plan = plan_record(study, *plan.to);
-    for (const auto& notes : {unused_keys(study), changed_plan(study), unexpected_choices(study, plan),
-                              responses.notes, doubtful_links(plan, waves)}) {
+    for (const auto& notes :
+         {open_checks(study, base::Severity::warning), unused_keys(study), changed_plan(study),
+          unexpected_choices(study, plan), responses.notes, doubtful_links(plan, waves)}) {
         for (const base::Diagnostic& one : notes) {
             if (one.severity == base::Severity::note) continue;
             out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
@@ -325,6 +326,10 @@ StudyFindings compare(const Study& study, const CompareOptions& options) {
         refuse_without_pairs(study, waves);
 
     StudyFindings out = describe(study, plan, responses, waves);
+    if (plan.items) {
+        for (const base::Diagnostic& one : kept_back_questions(study, options.scales))
+            out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
+    }
     AllRows rows = rows_of_terms(study, plan, links, options);
     for (const std::string& warning : rows.warnings)
         out.warnings.push_back({"link.correlation_differs", warning, study.path, 0, 0});
