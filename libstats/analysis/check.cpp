@@ -189,6 +189,7 @@ CheckReport check_study(const std::string& path, const CheckOptions& options) {
     check.add(unused_keys(*read.study));
     check.add(misplaced_smallest_changes(*read.study));
     check.add(survey::instrument_notes(*read.study));
+    check.add(open_checks(*read.study, options.before_lock ? Severity::error : Severity::warning));
     if (!options.before_lock) check.add(lock_findings(*read.study));
     check.look_at_data(*read.study);
     CheckReport report = check.take();

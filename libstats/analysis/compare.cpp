@@ -1,6 +1,7 @@
 #include "libstats/analysis/compare.hpp"
 
 #include "libstats/analysis/context_rows.hpp"
+#include "libstats/analysis/doubts.hpp"
 #include "libstats/analysis/family.hpp"
 #include "libstats/analysis/groups.hpp"
 #include "libstats/analysis/input_hashes.hpp"
@@ -264,9 +265,32 @@ void adjust_groups(const Study& study, std::vector<Finding>& rows) {
     rows = std::move(adjusted);
 }
 
+<<<<<<< HEAD
 /// The rows of one plan, and what goes with them.
 void add_terms(const Study& study, const Plan& plan, const Links& links, const CompareOptions& options,
                StudyFindings& out) {
+=======
+StudyFindings compare(const Study& study, const CompareOptions& options) {
+    const Plan plan = make_plan(study, options);
+    Hashes hashes(plan, options.want_hashes);
+    const survey::Responses responses = survey::load(study, load_options(plan, options));
+    refuse_unknown_answers(study, responses);
+    const Links links =
+        linked_waves(responses, wave_of(responses, plan.from->id), wave_of(responses, plan.to->id));
+    const WavePair& waves = links.waves;
+    if (plan.headline == survey::Headline::people && waves.linkage.pairs.empty())
+        refuse_without_pairs(study, waves);
+
+    StudyFindings out = describe(study, plan, responses, waves);
+    if (plan.items) {
+        for (const base::Diagnostic& one : kept_back_questions(study, options.scales))
+            out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
+    }
+>>>>>>> w-mend
+    if (plan.items) {
+        for (const base::Diagnostic& one : kept_back_questions(study, options.scales))
+            out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
+    }
     AllRows rows = rows_of_terms(study, plan, links, options);
     for (const std::string& warning : rows.warnings)
         out.warnings.push_back({"link.correlation_differs", warning, study.path, 0, 0});

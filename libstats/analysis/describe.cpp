@@ -1,5 +1,7 @@
 #include "libstats/analysis/describe.hpp"
 
+#include "libstats/analysis/doubts.hpp"
+
 #include "libstats/analysis/description_rows.hpp"
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/parallel.hpp"
@@ -54,7 +56,7 @@ Terms terms_of(const Study& study, const std::vector<std::string>& ids) {
         for (const std::string& id : scale.items) {
             const survey::Item* item = study.find_item(id);
             base::require(item != nullptr, "a scale uses an item that the study does not have");
-            if (seen.insert(id).second) terms.items.push_back({&scale, item});
+            if (!item->is_kept_back() && seen.insert(id).second) terms.items.push_back({&scale, item});
         }
     }
     for (const survey::Category& category : study.categories) {
@@ -217,6 +219,8 @@ StudyDescription describe(const Study& study, const DescribeOptions& options) {
         row.study = study.id;
         row.community = study.community;
     }
+    for (const base::Diagnostic& one : kept_back_questions(study, options.scales))
+        out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
     warn_of_reliability(out);
     return out;
 }

@@ -2,9 +2,15 @@
 
 #include "libstats/analysis/measure.hpp"
 
+#include "libstats/base/text.hpp"
+
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace outcomes::analysis {
@@ -41,6 +47,47 @@ std::vector<Diagnostic> unused_keys(const Study& study) {
     if (columns.consent) {
         warnings.push_back(unused(study, columns.consent->mark, "[columns] consent",
                                   "leave people out with [rows] keep or drop"));
+    }
+    return warnings;
+}
+
+std::vector<Diagnostic> open_checks(const Study& study, Severity severity) {
+    constexpr std::string_view mark = "# CHECK: ";
+    std::vector<std::string> lines;
+    survey::Mark first;
+    for (std::size_t i = 0; i < study.lines.size(); ++i) {
+        if (!study.lines[i].starts_with(mark)) continue;
+        const auto line = static_cast<std::uint32_t>(i + 1);
+        if (lines.empty()) first = {line, 1, static_cast<std::uint32_t>(mark.size()) - 2};
+        lines.push_back(fmt::format("{}", line));
+    }
+    if (lines.empty()) return {};
+    const bool one = lines.size() == 1;
+    Diagnostic open = study.diagnostic_at(
+        first, severity, "study.open_check",
+        fmt::format("{} of the study file still {}", one ? "1 line" : fmt::format("{} lines", lines.size()),
+                    one ? "says CHECK" : "say CHECK"));
+    open.found = fmt::format("line{} {}", one ? "" : "s", base::joined(lines, "and", 12));
+    open.help = "init was not sure there: look, correct the line below if need be, and take the question out";
+    return {std::move(open)};
+}
+
+std::vector<Diagnostic> kept_back_questions(const Study& study, const std::vector<std::string>& scales) {
+    std::vector<Diagnostic> warnings;
+    std::set<std::string> told;
+    for (const survey::Scale& scale : study.scales) {
+        if (!scales.empty() && std::find(scales.begin(), scales.end(), scale.id) == scales.end()) continue;
+        for (const std::string& id : scale.items) {
+            const survey::Item* item = study.find_item(id);
+            if (item == nullptr || !item->is_kept_back() || !told.insert(id).second) continue;
+            Diagnostic warning = study.diagnostic_at(
+                scale.mark, Severity::warning, "study.protected_question",
+                fmt::format(
+                    "\"{}\" is not shown as a single question: its questionnaire protects it, as answers "
+                    "about self-harm are; to show it, say so under [item]: {} = {{ show = true }}",
+                    id, id));
+            warnings.push_back(std::move(warning));
+        }
     }
     return warnings;
 }

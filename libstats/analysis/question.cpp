@@ -116,6 +116,7 @@ std::vector<Question> questions_of(const survey::Study& study, const std::vector
         for (const std::string& id : scale.items) {
             const survey::Item* item = study.find_item(id);
             base::require(item != nullptr, "a scale uses an item that the study does not have");
+            if (item->is_kept_back()) continue;
             const Better better = direction_in(scale, id);
             const auto known = std::find_if(questions.begin(), questions.end(),
                                             [&](const Question& one) { return one.item == item; });

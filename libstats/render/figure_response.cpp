@@ -28,7 +28,7 @@ Response response_of(const findings::StudyFindings& study) {
         (first == nullptr ? first : second) = &row;
     };
     for (const Finding& row : study.results) {
-        if (row.analysis != "response") continue;
+        if (row.analysis != "response" || !row.group.empty()) continue;
         if (row.term == "eligible") found.eligible = &row;
         if (row.term == "answered") take(found.answered_from, found.answered_to, row);
         if (row.term == "linked") found.linked = &row;
@@ -86,7 +86,7 @@ FigureTable table_of(const FigureSource& source) {
     std::size_t n_answered = 0;
     std::size_t n_no_id = 0;
     for (const Finding& row : source.study.results) {
-        if (row.analysis != "response") continue;
+        if (row.analysis != "response" || !row.group.empty()) continue;
         const bool later = row.term == "only_to" || (row.term == "answered" && n_answered++ > 0) ||
                            (row.term == "no_id" && n_no_id++ > 0);
         const std::string share = share_text(row);

@@ -33,6 +33,7 @@ std::string signed_text(double value, int digits) {
 ReportRows report_rows(const findings::StudyFindings& study) {
     ReportRows rows;
     for (const Finding& row : study.results) {
+        if (!row.group.empty() && row.analysis != "compare") continue;
         if (row.analysis == "reliability")
             rows.reliability.push_back(&row);
         else if (row.analysis == "response")

@@ -109,12 +109,11 @@ void add_inputs(Notes& notes, const StudyFindings& study) {
     if (!study.path.empty())
         notes.add("Study file", with_hash(std::string(file_name(study.path)), study.sha256), study.id);
     for (const findings::InputFile& input : study.inputs) {
-        notes.add(
-            fmt::format("Data of {}", input.wave),
-            with_hash(fmt::format("{}, {} rows", file_name(input.file),
-                                  input.rows ? grouped(*input.rows) : std::string(hidden_cell)),
-                      input.sha256),
-            study.id);
+        notes.add(fmt::format("Data of {}", input.wave),
+                  with_hash(fmt::format("{}, {} rows", file_name(input.file),
+                                        input.rows ? grouped(*input.rows) : std::string(hidden_cell)),
+                            input.sha256),
+                  study.id);
     }
     for (const findings::Warning& warning : study.warnings) {
         std::string place(file_name(warning.file));

@@ -347,7 +347,7 @@ Sheet people_sheet(const Findings& all) {
                      {"Lower limit", "conf_low", narrow, in_two_decimals<&Finding::conf_low, Look::share>},
                      {"Upper limit", "conf_high", narrow, in_two_decimals<&Finding::conf_high, Look::share>},
                      {"Remarks", "note", wide, notes_cell}},
-                    [](const Finding& row) { return row.analysis == "response"; });
+                    [](const Finding& row) { return row.analysis == "response" && row.group.empty(); });
 }
 
 Sheet attrition_sheet(const Findings& all) {

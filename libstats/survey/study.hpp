@@ -141,12 +141,16 @@ struct AnswerList {
 };
 
 struct Item {
+    /// True if it may stand in scales only.
+    [[nodiscard]] bool is_kept_back() const { return is_protected && !is_shown; }
+
     std::string id;
     std::string text;
     ColumnName column;
     std::string answers;  ///< answer list of this item; "" takes the scale's
     bool is_protected =
-        false;  ///< its answers must never be shown one by one, whatever the size of the group (self-harm)
+        false;  ///< its answers are not shown as a single question, whatever the size of the group (self-harm)
+    bool is_shown = false;  ///< ... unless the study file asks for it
     Mark mark;
 };
 

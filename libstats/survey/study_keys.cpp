@@ -134,6 +134,7 @@ constexpr std::array keys = std::to_array<StudyKey>({
     {"item", "NAME", table, "item.NAME", "", "", "{ text = \"I feel at home here\" }", "One question; the name is its column, unless the column is given."},
     {"item.NAME", "text", text, "", "", "", "\"I feel at home here\"", "The question as people read it."},
     {"item.NAME", "column", text | table, "column_by_wave", "", "", "{ baseline = \"Q2_1\", repeat = \"Q2a\" }", "Its column, where that is not the name or differs between waves."},
+    {"item.NAME", "show", flag, "", "", "false", "true", "Show it as a single question although its questionnaire protects it (PHQ-9 item 9, self-harm)."},
     {"item.NAME", "answers", text, "", "", "", "\"agree5\"", "Its answer list, where that is not the scale's."},
 
     {"scale_defaults", "answers", text, "", "", "", "\"agree5\"", "Answer list of the questions."},

@@ -277,6 +277,8 @@ class ScaleReader {
         if (const TomlEntry* entry = entry_in(declared_, named.id, TomlKind::table)) {
             item.text = text_in(entry->value, "text", "");
             item.answers = text_in(entry->value, "answers", "");
+            const TomlEntry* show = entry_in(entry->value, "show", TomlKind::flag);
+            item.is_shown = show != nullptr && show->value.flag;
             item.mark = entry->mark;
             if (const auto column = column_in(reading_, entry->value, "column")) item.column = *column;
             warn_if_not_asked(item);

@@ -252,6 +252,11 @@ TEST_SUITE("survey/study_instruments") {
         const Study study = study_of(phq);
         CHECK(study.find_item("p9")->is_protected);
         CHECK_FALSE(study.find_item("p1")->is_protected);
+        CHECK(study.find_item("p9")->is_kept_back());
+        CHECK_FALSE(study.find_item("p1")->is_kept_back());
+        const Study asked = study_of(std::string(phq) + "[item]\np9 = { show = true }\n");
+        CHECK(asked.find_item("p9")->is_protected);
+        CHECK_FALSE(asked.find_item("p9")->is_kept_back());
     }
 
     TEST_CASE("a total and its subscales do not resemble each other by accident") {
