@@ -265,28 +265,9 @@ void adjust_groups(const Study& study, std::vector<Finding>& rows) {
     rows = std::move(adjusted);
 }
 
-<<<<<<< HEAD
 /// The rows of one plan, and what goes with them.
 void add_terms(const Study& study, const Plan& plan, const Links& links, const CompareOptions& options,
                StudyFindings& out) {
-=======
-StudyFindings compare(const Study& study, const CompareOptions& options) {
-    const Plan plan = make_plan(study, options);
-    Hashes hashes(plan, options.want_hashes);
-    const survey::Responses responses = survey::load(study, load_options(plan, options));
-    refuse_unknown_answers(study, responses);
-    const Links links =
-        linked_waves(responses, wave_of(responses, plan.from->id), wave_of(responses, plan.to->id));
-    const WavePair& waves = links.waves;
-    if (plan.headline == survey::Headline::people && waves.linkage.pairs.empty())
-        refuse_without_pairs(study, waves);
-
-    StudyFindings out = describe(study, plan, responses, waves);
-    if (plan.items) {
-        for (const base::Diagnostic& one : kept_back_questions(study, options.scales))
-            out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
-    }
->>>>>>> w-mend
     if (plan.items) {
         for (const base::Diagnostic& one : kept_back_questions(study, options.scales))
             out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
