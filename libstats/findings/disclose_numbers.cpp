@@ -52,7 +52,11 @@ void coarsen_scores(const StudyFindings& study, Finding& row, const DisclosureRu
         row.smallest_change = to_digits(*row.smallest_change, smallest_change_digits);
 }
 
+/// How many of all people answered: from the rounded numbers, and without limits, which with a population
+/// that is known would say how many exactly.
 void coarsen_shares_of_everyone(Finding& row, const DisclosureRules& rules) {
+    row.conf_low = row.conf_high = row.conf_level = std::nullopt;
+    if (row.method == "count") row.policy.clear();
     if (!row.estimate || !row.n || !row.n_from || *row.n_from == 0) return;
     const double shown = static_cast<double>(rules.rounded(*row.n)) /
                          static_cast<double>(std::max<std::uint64_t>(rules.rounded(*row.n_from), 1));

@@ -55,8 +55,8 @@ using SafeDescriptions = Safe<Descriptions>;
 ///    one person did.
 /// 6. **Numbers.** Counts are rounded to `round` one by one; means, SDs, limits and p-values so coarsely that
 ///    they tell no more about the number of people than that (disclosure_rules.hpp). Statistics, degrees of
-///    freedom and standard errors, which would, are left out, and a smallest change that was worked out from
-///    the answers has one digit.
+///    freedom and standard errors, which would, are left out, and so are limits of the share that answered. A
+///    smallest change that was worked out from the answers has one digit.
 /// 7. **Earlier releases.** A row that differs from what was released before by few people is hidden.
 ///
 /// A hidden row says what it is about and nothing else: not even whether a figure could be computed.

@@ -467,12 +467,18 @@ TEST_SUITE("findings/disclosure") {
             answered.n_from = population;
             answered.estimate = 60.0 / static_cast<double>(population);
             answered.estimate_type = "share";
+            answered.conf_low = 0.1;
+            answered.conf_high = 0.9;
+            answered.conf_level = 0.95;
             study.results = {counted("eligible", "first", population), answered};
             return shown(study, release);
         };
         CHECK(with(100, Release::public_release).record->population == 100);
         CHECK(row_of(with(100, Release::public_release), "response", "eligible").n == 100);
         CHECK(row_of(with(103, Release::public_release), "response", "answered").n_from == 103);
+        CHECK(row_of(with(103, Release::public_release), "response", "answered").estimate ==
+              0.57);  // 60 of 105
+        CHECK_FALSE(row_of(with(103, Release::public_release), "response", "answered").conf_low);
         for (const std::uint64_t population : {60U, 61U, 69U}) {
             const StudyFindings safe = with(population, Release::public_release);
             CHECK_FALSE(safe.record->population);
