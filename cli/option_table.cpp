@@ -192,7 +192,7 @@ std::span<const VerbInfo> verbs() {
                  "Write the page for readers, the workbook for the office, the text for the appendix.",
                  "[STUDY.toml]",
                  {{"report -s hawkhill.toml -o hawkhill.html", "one page that opens in any browser"},
-                  {"report -s hawkhill.toml -o hawkhill.html -o hawkhill.xlsx -o hawkhill.md", "all three"},
+                  {"report -s hawkhill.toml -o out.html -o out.xlsx -o out.md", "all three"},
                   {"report -s hawkhill.toml -o hawkhill.html -o figures.json", "keep for --previous"}},
                  "A report is public unless [disclosure] profile says otherwise: groups under 10 are hidden "
                  "and numbers of people rounded to 5."},
