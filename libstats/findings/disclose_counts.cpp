@@ -60,8 +60,8 @@ Counts rounded(const Counts& counts, const DisclosureRules& rules) {
     return out;
 }
 
-/// True if the whole table may be shown: no cell is small, nor is the number of those left when the linked
-/// people of an answer are taken off everyone with that answer.
+/// True if the whole table may be shown: no cell is small, nor is, where numbers are not rounded, the number
+/// of those left when the linked people of an answer are taken off everyone with that answer.
 bool table_is_safe(const Movement& movement, const DisclosureRules& rules) {
     const std::size_t k = movement.answers.size();
     for (std::size_t a = 0; a < k; ++a) {
@@ -71,6 +71,7 @@ bool table_is_safe(const Movement& movement, const DisclosureRules& rules) {
             before += movement.at(a, b);
             after += movement.at(b, a);
         }
+        if (rules.round > 1) continue;
         if (rules.leaves_few(movement.count_from[a], before)) return false;
         if (rules.leaves_few(movement.count_to[a], after)) return false;
     }

@@ -80,7 +80,8 @@ std::map<Place, double> grids_of(const StudyDescription& study) {
 void coarsen(Description& row, double grid, const DisclosureRules& rules) {
     const std::uint64_t n = row.n.value_or(1);
     const double half = row.conf_low && row.conf_high ? (*row.conf_high - *row.conf_low) / 2 : 0;
-    const Step step = in_scores(row) ? step_of_mean(grid, n) : step_of_limits(half, 0.5, n, rules.round);
+    const Step step = in_scores(row) ? step_of_mean(grid, n, rules.round)
+                                     : step_of_limits(half, step_of_mean(0.5, n, 2), n, rules.round);
     for (auto* value : {&row.estimate, &row.conf_low, &row.conf_high}) {
         if (*value && !needs_twice(row)) *value = step.nearest(**value);
     }

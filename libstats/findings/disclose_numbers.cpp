@@ -20,6 +20,11 @@ bool is_share(const Finding& row) {
     return row.estimate_type == "percentage_points";
 }
 
+/// True for estimates that are not in the units of the scores: shares from 0 to 1, alpha, correlations.
+bool is_unitless(const Finding& row) {
+    return row.estimate_type != "points" && !is_share(row);
+}
+
 /// The smallest difference between two scores: from the study file, else a fifth of the spread.
 double grid_of(const StudyFindings& study, const Finding& row) {
     const TermFacts* facts = facts_of(study, row.term);
@@ -27,6 +32,13 @@ double grid_of(const StudyFindings& study, const Finding& row) {
     if (facts != nullptr && facts->step) return *facts->step;
     if (row.sd_from && *row.sd_from > 0) return *row.sd_from / 5;
     return 1;
+}
+
+/// True for the mean score of a question whose answers are counted: of three or four answers a mean and an SD
+/// are the counts in another form.
+bool is_score_of_few_answers(const StudyFindings& study, const Finding& row) {
+    const TermFacts* facts = facts_of(study, row.term);
+    return facts != nullptr && facts->kind != "mean" && !is_share(row);
 }
 
 /// Whether the smallest change was worked out from the answers (as a multiple of their SD).
@@ -81,15 +93,17 @@ void round_counts(Finding& row, const DisclosureRules& rules) {
 }  // namespace
 
 RowSteps steps_of(const StudyFindings& study, const Finding& row, const DisclosureRules& rules) {
+    // shares are made of numbers of people that are all large enough: two sums to a step will do
+    const std::uint64_t sums = is_share(row) ? 2 : rules.round;
     const std::uint64_t n = fewest(row).value_or(1);
-    const double grid = grid_of(study, row);
-    const double unit = row.estimate_type == "share" ? 1 : grid;
     RowSteps steps;
-    steps.means = steps.sds = step_of_mean(grid, n);
-    steps.limits = step_of_limits(half_width(row.conf_low, row.conf_high), unit, n, rules.round);
+    steps.means = steps.sds = step_of_mean(grid_of(study, row), n, sums);
+    const Step least = is_unitless(row) ? step_of_mean(1, n, 2) : steps.means;
+    steps.limits = step_of_limits(half_width(row.conf_low, row.conf_high), least, n, rules.round);
     steps.effects = row.sd_from && *row.sd_from > 0
                         ? step_of_at_least(steps.limits.size() / *row.sd_from)
-                        : step_of_limits(half_width(row.effect_low, row.effect_high), 1, n, rules.round);
+                        : step_of_limits(half_width(row.effect_low, row.effect_high), step_of_mean(1, n, 2),
+                                         n, rules.round);
     return steps;
 }
 
@@ -97,6 +111,8 @@ void coarsen_rows(StudyFindings& study, const DisclosureRules& rules) {
     if (rules.round < 2) return;
     for (Finding& row : study.results) {
         if (row.suppressed || row.term == "eligible") continue;
+        if (is_score_of_few_answers(study, row))
+            row.mean_from = row.mean_to = row.sd_from = row.sd_to = std::nullopt;
         coarsen_scores(study, row, rules);
         if (row.analysis == "response") coarsen_shares_of_everyone(row, rules);
         coarsen_tests(row);

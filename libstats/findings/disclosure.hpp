@@ -54,9 +54,10 @@ using SafeDescriptions = Safe<Descriptions>;
 ///    Where numbers are rounded, the first and last bin reach to the ends of the possible range, not to what
 ///    one person did.
 /// 6. **Numbers.** Counts are rounded to `round` one by one; means, SDs, limits and p-values so coarsely that
-///    they tell no more about the number of people than that (disclosure_rules.hpp). Statistics, degrees of
-///    freedom and standard errors, which would, are left out, and so are limits of the share that answered. A
-///    smallest change that was worked out from the answers has one digit.
+///    they tell no more about numbers of people and sums of scores than that (disclosure_rules.hpp). Means
+///    and SDs of questions whose answers are counted are the counts in another form; they, statistics,
+///    degrees of freedom and standard errors, which would, are left out, and so are limits of the share that
+///    answered. A smallest change that was worked out from the answers has one digit.
 /// 7. **Earlier releases.** A row that differs from what was released before by few people is hidden.
 ///
 /// A hidden row says what it is about and nothing else: not even whether a figure could be computed.

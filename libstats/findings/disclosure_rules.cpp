@@ -79,14 +79,15 @@ Step step_of_at_least(double size) {
     return {1, exponent + 1};
 }
 
-Step step_of_mean(double grid, std::uint64_t n) {
-    return step_of_at_least(2 * grid / static_cast<double>(std::max<std::uint64_t>(n, 1)));
+Step step_of_mean(double grid, std::uint64_t n, std::uint64_t steps) {
+    const auto people = static_cast<double>(std::max<std::uint64_t>(n, 1));
+    return step_of_at_least(static_cast<double>(steps) * grid / people);
 }
 
-Step step_of_limits(double half_width, double grid, std::uint64_t n, std::uint64_t round) {
+Step step_of_limits(double half_width, const Step& of_mean, std::uint64_t n, std::uint64_t round) {
     const auto people = static_cast<double>(std::max<std::uint64_t>(n, 1));
     return step_of_at_least(
-        std::max(2 * grid / people, std::abs(half_width) * static_cast<double>(round) / (2 * people)));
+        std::max(of_mean.size(), std::abs(half_width) * static_cast<double>(round) / (2 * people)));
 }
 
 double to_digits(double value, int digits) {

@@ -63,14 +63,15 @@ struct Step {
 /// The smallest step of at least `size`. @throws base::ContractError size is not above 0 or not finite
 [[nodiscard]] Step step_of_at_least(double size);
 
-/// The step for a mean or SD of `n` people whose scores differ by at least `grid`: 2 grid / n. One step holds
-/// the means of several sums of scores for every number of people that rounds alike, so that neither the sum
-/// nor the number can be worked out from the mean.
-[[nodiscard]] Step step_of_mean(double grid, std::uint64_t n);
+/// The step for a mean or SD of `n` people whose scores differ by at least `grid`: what it changes by when
+/// the sum of the scores does by `steps` times the grid.
+[[nodiscard]] Step step_of_mean(double grid, std::uint64_t n, std::uint64_t steps);
 
-/// The step for limits that are 2 x `half_width` apart: half_width x round / (2 n), which is how much they
-/// move when n does within its rounding, so that the limits tell no more about n than n itself as shown.
-[[nodiscard]] Step step_of_limits(double half_width, double grid, std::uint64_t n, std::uint64_t round);
+/// The step for limits that are 2 x `half_width` apart: that of the mean, and at least half_width x round /
+/// (2 n), which is how much they move when n does within its rounding, so that the limits tell no more about
+/// n than n itself as shown.
+[[nodiscard]] Step step_of_limits(double half_width, const Step& of_mean, std::uint64_t n,
+                                  std::uint64_t round);
 
 /// To so many significant digits, never to 0. @throws base::ContractError digits < 1
 [[nodiscard]] double to_digits(double value, int digits);

@@ -22,8 +22,18 @@ struct Change {
     std::optional<double> estimate, low, high, smallest;
 };
 
-Change in_sd(const Finding& row) {
-    return {row.effect, row.effect_low, row.effect_high, smallest_effect(row)};
+/// The smallest change in SDs as the study file sets it; else worked out from the row.
+std::optional<double> smallest_in_sd(const findings::StudyFindings& study, const Finding& row) {
+    for (const findings::SmallestChangeRule& rule : study.smallest_changes) {
+        if (rule.kind == "sd" &&
+            std::find(rule.labels.begin(), rule.labels.end(), row.label) != rule.labels.end())
+            return rule.value;
+    }
+    return smallest_effect(row);
+}
+
+Change in_sd(const findings::StudyFindings& study, const Finding& row) {
+    return {row.effect, row.effect_low, row.effect_high, smallest_in_sd(study, row)};
 }
 
 Change in_points(const Finding& row) {
@@ -125,7 +135,8 @@ Figure figure_of(const FigureSource& source, const FindingRows& rows, FigureKind
         forest.better = "better, or higher";
     }
     for (const Finding* row : rows)
-        forest.rows.push_back(forest_row(*row, shares ? in_points(*row) : in_sd(*row), shares ? 1 : 2));
+        forest.rows.push_back(
+            forest_row(*row, shares ? in_points(*row) : in_sd(source.study, *row), shares ? 1 : 2));
     Figure figure;
     figure.kind = kind;
     figure.id = figure_id(source.study, shares ? "change-points" : "change");

@@ -342,6 +342,7 @@ class MeasureAttack {
         const auto moved = [&](const char* name, const MaybeSeen& shown, auto holds) {
             if (!shown) aim(name, all.pairs([=](int a, int b) { return holds(a, b) ? 1.0 : 0.0; }), true);
         };
+        if (spread_tells_directions()) return;
         moved("higher", seen.higher, [](int a, int b) { return a < b; });
         moved("same", seen.same, [](int a, int b) { return a == b; });
         moved("lower", seen.lower, [](int a, int b) { return a > b; });
@@ -360,6 +361,13 @@ class MeasureAttack {
         if (at(commonest) > 0 && system_.truth_of(others) < many)
             aim(fmt::format("{}, all but those at {} ({})", who, commonest, static_cast<int>(whose)), others,
                 false);
+    }
+
+    /// True if the spread of changes shows the same numbers, counting every change.
+    [[nodiscard]] bool spread_tells_directions() const {
+        return std::any_of(published_.spreads.begin(), published_.spreads.end(), [&](const SeenSpread& seen) {
+            return is_asked(seen.term) && seen.higher && seen.smallest_change.value_or(1) <= 1;
+        });
     }
 
     /// People with one score, or one change.

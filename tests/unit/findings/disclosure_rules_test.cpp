@@ -142,25 +142,25 @@ TEST_SUITE("findings/disclosure_rules") {
         CHECK_FALSE(std::signbit(step_of_at_least(1).nearest(-0.2)));
     }
 
-    TEST_CASE("a step of a mean holds two sums of scores at least") {
+    TEST_CASE("a step of a mean holds as many sums of scores as a rounded count holds numbers") {
         for (const double grid : {0.25, 1.0, 100.0}) {
             for (const std::uint64_t n : {10U, 11U, 37U, 60U, 500U, 9'999U})
-                CHECK(step_of_mean(grid, n).size() >= 2 * grid / static_cast<double>(n) * (1 - 1e-8));
+                CHECK(step_of_mean(grid, n, 5).size() >= 5 * grid / static_cast<double>(n) * (1 - 1e-8));
         }
-        CHECK(step_of_mean(1, 20).size() == doctest::Approx(0.1));
-        CHECK(step_of_mean(100, 20).size() == doctest::Approx(10));
-        CHECK(step_of_mean(1, 0).size() == doctest::Approx(2));
+        CHECK(step_of_mean(1, 20, 5).size() == doctest::Approx(0.5));
+        CHECK(step_of_mean(100, 50, 5).size() == doctest::Approx(10));
+        CHECK(step_of_mean(1, 0, 5).size() == doctest::Approx(5));
     }
 
     TEST_CASE("limits move by less than a step when n moves within its rounding") {
         for (const std::uint64_t n : {12U, 40U, 300U}) {
             const auto people = static_cast<double>(n);
             const double sd = 1.3, half = 1.96 * sd / std::sqrt(people);
-            const double step = step_of_limits(half, 0.01, n, 5).size();
+            const double step = step_of_limits(half, {1, -3}, n, 5).size();
             CHECK(std::abs(half - 1.96 * sd / std::sqrt(people + 2)) <= step);
             CHECK(std::abs(half - 1.96 * sd / std::sqrt(people - 2)) <= step);
         }
-        CHECK(step_of_limits(0, 1, 20, 5).size() == doctest::Approx(0.1));
+        CHECK(step_of_limits(0, {5, -1}, 20, 5).size() == doctest::Approx(0.5));
     }
 
     TEST_CASE("significant digits") {
