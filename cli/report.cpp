@@ -231,7 +231,10 @@ int run_report(const Settings& settings) {
     const std::size_t n_reports = documents.size();
     render::ReportOptions options;
     options.date = source_date_text();
-    for (const Document& document : documents) options.companions.push_back(file_name(document.path));
+    for (const Document& document : documents) {
+        if (document.kind == Kind::xlsx || document.kind == Kind::csv || document.kind == Kind::excel_csv)
+            options.companions.push_back(file_name(document.path));
+    }
     const std::string folder = charts_folder(settings, documents);
     for (Document& document : documents) document.bytes = bytes_of(safe, document, options, folder, settings);
     if (!folder.empty()) add_charts(safe, folder, documents);

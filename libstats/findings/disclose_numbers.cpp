@@ -90,6 +90,13 @@ void round_counts(Finding& row, const DisclosureRules& rules) {
     }
 }
 
+/// True if rounding would make another coefficient of a reliability: .51 is not to be shown as 1.
+bool too_coarse(const Finding& row, const DisclosureRules& rules) {
+    constexpr double coarsest = 0.05;
+    const double half = half_width(row.conf_low, row.conf_high);
+    return step_of_limits(half, Step{1, -3}, fewest(row).value_or(1), rules.round).size() > coarsest;
+}
+
 }  // namespace
 
 RowSteps steps_of(const StudyFindings& study, const Finding& row, const DisclosureRules& rules) {
@@ -111,6 +118,10 @@ void coarsen_rows(StudyFindings& study, const DisclosureRules& rules) {
     if (rules.round < 2) return;
     for (Finding& row : study.results) {
         if (row.suppressed || row.term == "eligible") continue;
+        if (row.analysis == "reliability" && too_coarse(row, rules)) {
+            suppress(row);
+            continue;
+        }
         if (is_score_of_few_answers(study, row))
             row.mean_from = row.mean_to = row.sd_from = row.sd_to = std::nullopt;
         coarsen_scores(study, row, rules);

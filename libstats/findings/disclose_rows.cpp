@@ -104,6 +104,20 @@ void drop_close_counts(Finding& row, const DisclosureRules& rules) {
     }
 }
 
+/// Methods that gave no figure that is shown, and the terms for which they gave none.
+void forget_hidden_methods(StudyFindings& study) {
+    if (!study.record) return;
+    for (MethodUsed& method : study.record->methods) {
+        std::erase_if(method.terms, [&](const std::string& label) {
+            return std::none_of(study.results.begin(), study.results.end(), [&](const Finding& row) {
+                return row.method == method.id && row.label == label && !row.suppressed &&
+                       (row.estimate || row.p_value || row.effect);
+            });
+        });
+    }
+    std::erase_if(study.record->methods, [](const MethodUsed& method) { return method.terms.empty(); });
+}
+
 bool has_digit(std::string_view text) {
     return text.find_first_of("0123456789") != std::string_view::npos;
 }
@@ -193,6 +207,7 @@ void withhold_remarks(StudyFindings& study, const DisclosureRules& rules) {
         if (has_digit(warning.message))
             warning.message = "a warning with numbers of people in it is withheld; outcomes check shows it";
     }
+    forget_hidden_methods(study);
     for (InputFile& input : study.inputs) {
         if (!input.rows) continue;
         input.rows = rules.too_few(*input.rows) ? std::nullopt : std::optional(rules.rounded(*input.rows));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <unordered_map>
 
@@ -36,7 +37,9 @@ bool shows_the_same(const Finding& now, const Finding& before) {
 
 /// True if some number of people differs by few, or not at all.
 bool differs_by_few(const Finding& now, const Finding& before, std::uint64_t few) {
-    return std::any_of(counts.begin(), counts.end(), [&](const auto n) {
+    // a row that counts people has its number in `n`; what it is a share of tells nothing about them
+    const std::ptrdiff_t compared = now.analysis == "response" ? 1 : std::ssize(counts);
+    return std::any_of(counts.begin(), counts.begin() + compared, [&](const auto n) {
         if (!(now.*n) || !(before.*n)) return false;
         const std::uint64_t a = *(now.*n);
         const std::uint64_t b = *(before.*n);

@@ -92,9 +92,10 @@ double add_legend(Drawing& drawing, const std::vector<std::string>& answers, std
     return y + 22;
 }
 
-/// The colour of answers shown together is that of the one further from the middle.
+/// The colour of answers shown together is that of the one nearer to the middle: it must not look like more
+/// than people said.
 Color color_of(const BarPiece& piece, std::span<const Color> colors) {
-    return colors[piece.last < colors.size() / 2 ? piece.first : piece.last];
+    return colors[piece.last < colors.size() / 2 ? piece.last : piece.first];
 }
 
 void add_pieces(Drawing& drawing, const Frame& frame, const Bar& bar, const Sides& sides, double y,

@@ -170,9 +170,9 @@ std::vector<std::string> table_row(const Question& question, const std::string& 
         return cells;
     }
     for (const Piece& piece : pieces) {
+        for (std::size_t i = piece.first; i < piece.last; ++i) cells.emplace_back("with the next answer");
         cells.push_back(
             fmt::format("{} ({}%)", grouped(piece.people), base::fixed(percent_of(piece, pieces), 0)));
-        for (std::size_t i = piece.first; i < piece.last; ++i) cells.emplace_back("with the answer before");
     }
     return cells;
 }
@@ -204,6 +204,11 @@ std::string subtitle_of(const FigureSource& source, const Group& group) {
     if (first.movement->ordered && first.movement->better != "neither")
         text += " Better answers are on the right.";
     if (source.rounded) text += " Worked out from rounded counts.";
+    const auto joined = [](const Question& question) {
+        return question.from.size() < question.answers.size() && !question.from.empty();
+    };
+    if (std::any_of(group.questions.begin(), group.questions.end(), joined))
+        text += " Where few gave an answer it is joined with the next one, in the paler colour.";
     return text;
 }
 

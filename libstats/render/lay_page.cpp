@@ -67,7 +67,8 @@ std::string main_sentence(const Finding& row, const TermContext& context) {
     const bool bad = row.verdict == "worsened";
     const Id phrase = up ? (bad ? Id("main.up.bad") : Id("main.up"))
                          : (bad ? Id("main.down.bad") : (low_good ? Id("main.down.good") : Id("main.down")));
-    return say(phrase, {{"scale", full_name(row)}, {"from", from}, {"to", to}});
+    const std::string sentence = say(phrase, {{"scale", full_name(row)}, {"from", from}, {"to", to}});
+    return row.verdict_detail == "size_unsure" ? sentence + ' ' + say("main.small") : sentence;
 }
 
 std::string names_of(const Rows& rows, std::size_t most) {
@@ -198,7 +199,8 @@ std::vector<std::string> caveats(const StudyFindings& study, const Rows& rows) {
         cross ? say("lay.different_people") : say(place ? Id("lay.place") : Id("lay.people"));
     list.push_back(whose + ' ' + say("lay.others_differ"));
     list.push_back(say("lay.likely_range"));
-    list.push_back(say(any_limit(rows) ? Id("lay.matters_from") : Id("lay.no_matters_from")));
+    const bool has_limit = any_limit(rows) || !study.smallest_changes.empty();
+    list.push_back(say(has_limit ? Id("lay.matters_from") : Id("lay.no_matters_from")));
     if (count_of(rows, "inconclusive") > 0) list.push_back(say("lay.not_clear"));
     if (rows.size() > 1 && any_adjusted(rows))
         list.push_back(say("lay.many_scales", {{"count", count_text(rows.size())}}));

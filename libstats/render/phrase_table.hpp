@@ -80,8 +80,8 @@ inline constexpr auto phrase_table = std::to_array<Phrase>({
     {"lay.matters", "All of that range is big enough to matter: {d} {unit} or more."},
     {"lay.may_be_small", "It may be too small to matter: that takes {d} {unit} or more."},
     {"lay.too_small", "Any change is smaller than the {d} {unit} that would matter."},
-    {"lay.rise_possible", "It may have gone up by enough to matter, but not down."},
-    {"lay.fall_possible", "It may have gone down by enough to matter, but not up."},
+    {"lay.rise_possible", "It may have gone up by enough to matter. A fall that big can be ruled out."},
+    {"lay.fall_possible", "It may have gone down by enough to matter. A rise that big can be ruled out."},
     {"lay.both_possible", "It may have gone up or down by enough to matter."},
     {"lay.few_people", "Only {people} are behind this figure."},
     {"lay.may_be_chance", "With so many results side by side, this one may be chance."},
@@ -105,6 +105,7 @@ inline constexpr auto phrase_table = std::to_array<Phrase>({
     {"main.down.good", "{scale} went down from {from} to {to} on average, which is good."},
     {"main.up.bad", "{scale} got worse: the average went up from {from} to {to}."},
     {"main.down.bad", "{scale} got worse: the average went down from {from} to {to}."},
+    {"main.small", "It may be too little to matter."},
     {"main.worse", "These got worse: {scales}."},
     {"main.terms.scales", "{count} scales"},
     {"main.terms.scale", "1 scale"},
@@ -147,7 +148,7 @@ inline constexpr auto phrase_table = std::to_array<Phrase>({
     {"lay.lost.differ",
      "Those who did not answer again began at another level on: {scales}. So the results may not hold for "
      "all."},
-    {"lay.lost.alike", "At the start, those who answered again were much like those who did not."},
+    {"lay.lost.alike", "At the start, those who answered again were not far from those who did not. The table shows by how much."},
 
     // Headlines of charts.
     {"head.up", "{scale} went up"},

@@ -126,7 +126,8 @@ void add_family(DocBlocks& blocks, const ReportStudy& report) {
                                         [](const Finding* row) { return row->p_adjusted.has_value(); });
     const Slot count{"count", fmt::format("{}", adjusted)};
     const std::string& adjust = report.study.record->adjust;
-    if (adjusted == 0 || adjust == "none")
+    if (adjusted == 0 && adjust != "none") return;  // nothing is shown that was adjusted
+    if (adjust == "none")
         add_text(blocks, say("method.family.none"));
     else
         add_text(blocks, say(adjust == "bh" ? Id("method.family.bh") : Id("method.family.holm"), {count}));
