@@ -454,7 +454,7 @@ findings::Findings report_sample(const ReportShape& shape) {
 }
 
 findings::SafeFindings safe_report(const ReportShape& shape) {
-    return findings::disclose(report_sample(shape), findings::Release::internal);
+    return findings::disclose(report_sample(shape));
 }
 
 }  // namespace outcomes::tests

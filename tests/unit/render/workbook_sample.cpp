@@ -205,7 +205,7 @@ Findings verdict_report() {
 }
 
 findings::SafeFindings safe(Findings findings) {
-    return findings::disclose(std::move(findings), findings::Release::internal);
+    return findings::disclose(std::move(findings));
 }
 
 }  // namespace outcomes::tests
