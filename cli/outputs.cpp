@@ -66,15 +66,6 @@ void write_standard_output(const std::vector<Document>& documents) {
     }
 }
 
-/// An apostrophe in front of a text is seen, and whoever reads the file with a program should know.
-void tell_guarded(const Document& document) {
-    if (document.target->format != Format::excel_csv) return;
-    const std::size_t n = render::guarded_cells(document.bytes);
-    if (n == 0) return;
-    tell(n == 1 ? "1 text begins like a formula and got an apostrophe in front"
-                : fmt::format("{} texts begin like a formula and got an apostrophe in front", n));
-}
-
 }  // namespace
 
 void check_targets(const Settings& settings, const std::vector<std::string>& inputs) {
@@ -100,10 +91,19 @@ void write_all(const Settings& settings, const Renderer& render) {
     write_files(documents, settings.force);
     write_standard_output(documents);
     if (settings.quiet) return;
-    for (const Document& document : documents) tell_guarded(document);
+    for (const Document& document : documents) {
+        if (document.target->format == Format::excel_csv) tell_guarded(document.bytes);
+    }
     for (const Document& document : documents) {
         if (document.target->path != "-") tell(fmt::format("wrote {}", document.target->path));
     }
+}
+
+void tell_guarded(const std::string& excel_csv) {
+    const std::size_t n = render::guarded_cells(excel_csv);
+    if (n == 0) return;
+    tell(n == 1 ? "1 text begins like a formula and got an apostrophe in front"
+                : fmt::format("{} texts begin like a formula and got an apostrophe in front", n));
 }
 
 bool has_format(const Settings& settings, Format format) {

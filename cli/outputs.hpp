@@ -34,6 +34,10 @@ void refuse_existing(const std::string& path, const Settings& settings);
 /// the end, standard output last. Throws base::OutputError.
 void write_all(const Settings& settings, const Renderer& render);
 
+/// Says how many cells of an excel-csv document got an apostrophe: it is seen, and whoever reads the file
+/// with a program should know.
+void tell_guarded(const std::string& excel_csv);
+
 /// True if the result goes out in this format, among others.
 [[nodiscard]] bool has_format(const Settings& settings, Format format);
 

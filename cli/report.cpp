@@ -241,6 +241,9 @@ int run_report(const Settings& settings) {
     check_documents(settings, documents, {});
     write_documents(documents, settings.force);
     if (!settings.quiet) tell_written(documents, n_reports, folder);
+    for (const Document& document : documents) {
+        if (!settings.quiet && document.kind == Kind::excel_csv) tell_guarded(document.bytes);
+    }
     tell_release(safe, settings);
     return exit_code::done;
 }

@@ -178,6 +178,30 @@ std::vector<QuestionSet> question_sets(const StudyFindings& study) {
     return sets;
 }
 
+/// Where the answers of a question stand in the list it was asked with: disclosure control joins neighbours
+/// ("Disagree or Neither"), and what is joined stands where its outer end stood.
+void set_places(AnswersChart& chart, const StudyFindings& study, const Movement& movement) {
+    std::vector<std::string> asked = movement.answers;
+    for (const findings::TermFacts& facts : study.terms) {
+        if (facts.term == movement.term && facts.answers.size() > asked.size()) asked = facts.answers;
+    }
+    chart.n_places = asked.size();
+    std::size_t next = 0;
+    for (const std::string& answer : movement.answers) {
+        const std::size_t first = next;
+        std::string joined = next < asked.size() ? asked[next++] : "";
+        while (joined != answer && next < asked.size()) joined += " or " + asked[next++];
+        const std::size_t last = next == 0 ? 0 : next - 1;
+        const bool is_low = first + last < asked.size() - 1;
+        chart.places.push_back(first + last == asked.size() - 1 ? asked.size() / 2 : (is_low ? first : last));
+    }
+    if (next == asked.size() && chart.places.size() == movement.answers.size() &&
+        asked.size() <= most_answers)
+        return;
+    chart.n_places = movement.answers.size();
+    for (std::size_t a = 0; a < chart.n_places; ++a) chart.places[a] = a;
+}
+
 /// The last word of a wave's name that is a year, else the whole: bars have little room.
 std::string short_wave(const std::string& label, const std::string& other) {
     const auto year = [](const std::string& text) {
@@ -280,6 +304,7 @@ ChartData<AnswersChart> answers_data(const Findings& all) {
             chart.first_row = data.sheet.rows.size();
             chart.n_bars = 2 * set.questions.size();
             chart.answers = first.answers;
+            set_places(chart, study, first);
             chart.better = first.better;
             chart.ordered = first.ordered;
             add_bars(data.sheet, study, chart, set, n_answers);

@@ -88,11 +88,12 @@ std::vector<lxw_color_t> colors_of(const AnswersChart& chart) {
                                                                        {0, 2, 3, 4, 6},
                                                                        {0, 1, 2, 4, 5, 6},
                                                                        {0, 1, 2, 3, 4, 5, 6}}};
-    const std::size_t n = chart.answers.size();
     std::vector<lxw_color_t> colors;
-    for (std::size_t i = 0; i < n; ++i)
-        colors.push_back(chart.ordered ? seven[chosen.at(n).at(i)] : kinds[i]);
-    if (chart.ordered && chart.better == "lower") std::reverse(colors.begin(), colors.end());
+    for (const std::size_t place : chart.places) {
+        const bool from_top = chart.ordered && chart.better == "lower";
+        const std::size_t at = from_top ? chart.n_places - 1 - place : place;
+        colors.push_back(chart.ordered ? seven[chosen.at(chart.n_places).at(at)] : kinds[at]);
+    }
     return colors;
 }
 

@@ -37,6 +37,8 @@ struct AnswersChart {
     std::size_t first_row = 0;
     std::size_t n_bars = 0;
     std::vector<std::string> answers;
+    std::vector<std::size_t> places;  ///< of the answers in the list they come from, which some may join
+    std::size_t n_places = 0;
     std::string better;
     bool ordered = true;
 };

@@ -153,6 +153,8 @@ lxw_format* WorkbookWriter::format(Look look, int digits, bool wraps) {
         format_set_underline(known, LXW_UNDERLINE_SINGLE);
         format_set_font_color(known, link_color);
     }
+    const bool is_indented = (look == Look::text || look == Look::heading) && digits > 0;
+    if (is_indented) format_set_indent(known, 1);
     format_set_num_format(known, code_of(look, digits).c_str());
     if (wraps) format_set_text_wrap(known);
     return known;
@@ -171,7 +173,9 @@ void WorkbookWriter::write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t c
                                 Look look, bool wraps) {
     const std::string shown = cell_text(text, sheet->name);
     if (shown.empty()) return;
-    require_done(worksheet_write_string(sheet, row, column, shown.c_str(), format(look, 0, wraps)));
+    const bool in_table = wraps && column > 0;  // apart from the number on its left
+    require_done(
+        worksheet_write_string(sheet, row, column, shown.c_str(), format(look, in_table ? 1 : 0, wraps)));
 }
 
 void WorkbookWriter::write_title(lxw_worksheet* sheet, std::string_view text) {
@@ -224,7 +228,7 @@ void WorkbookWriter::mark_as_table(const WrittenSheet& written, const Sheet& she
     for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
         columns[c].header = headers[c].data();
         columns[c].header_format =
-            format(is_text(sheet.columns[c]) ? Look::heading : Look::heading_of_numbers, 0, true);
+            format(is_text(sheet.columns[c]) ? Look::heading : Look::heading_of_numbers, c > 0 ? 1 : 0, true);
         pointers.push_back(&columns[c]);
     }
     pointers.push_back(nullptr);

@@ -64,6 +64,7 @@ class WorkbookWriter {
     void write_row(lxw_worksheet* sheet, lxw_row_t row, const Sheet& table, const std::vector<Cell>& cells);
     void set_columns(lxw_worksheet* sheet, const Sheet& table);
     void mark_as_table(const WrittenSheet& written, const Sheet& sheet);
+    /// @param digits  decimals of a number; of a text 1 to set it in a little
     [[nodiscard]] lxw_format* format(Look look, int digits, bool wraps);
     [[nodiscard]] lxw_format* new_format();
 

@@ -37,7 +37,7 @@ findings::SafeFindings hawkhill() {
     findings::StudyFindings questions =
         analysis::compare(survey::read_study("data/hawkhill/hawkhill.toml"), items);
     all.studies.front().movements = std::move(questions.movements);
-    return findings::disclose(std::move(all), findings::Release::internal);
+    return findings::disclose(std::move(all));
 }
 
 bool run(const std::string& command) {

@@ -4,6 +4,8 @@
 #include "libstats/render/delimited.hpp"
 #include "libstats/render/json.hpp"
 #include "libstats/render/paste_table.hpp"
+#include "libstats/render/report_html.hpp"
+#include "libstats/render/report_markdown.hpp"
 #include "libstats/render/text.hpp"
 #include "libstats/render/workbook.hpp"
 #include "tests/support/xlsx_file.hpp"
@@ -27,6 +29,18 @@ std::string after(const std::string& text, const std::string& term) {
         if (const auto at = line.find(term); at != std::string::npos) return line.substr(at + term.size());
     }
     return {};
+}
+
+bool has(const std::string& text, std::string_view what);
+
+/// True if a line has `begin` and later `word`.
+bool has_line(const std::string& text, const std::string& begin, const std::string& word) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const auto at = line.find(begin);
+        if (at != std::string::npos && has(line.substr(at), word)) return true;
+    }
+    return false;
 }
 
 bool has(const std::string& text, std::string_view what) {
@@ -54,6 +68,8 @@ TEST_SUITE("render/same verdict") {
         const std::string md = render::paste_table(safe, render::PasteForm::md);
         const std::string html = render::paste_table(safe, render::PasteForm::html);
         const std::string latex = render::paste_table(safe, render::PasteForm::latex);
+        const std::string report = render::report_html(safe, {});
+        const std::string appendix = render::report_markdown(safe, {}, "");
         const std::vector<findings::Finding>& rows = safe.get().studies.front().results;
         REQUIRE(rows.size() == 7);
         for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -68,6 +84,8 @@ TEST_SUITE("render/same verdict") {
             CHECK(file.table("Scales").at("Scale id", term, "Result").text.starts_with(word));
             CHECK(file.table("Results").at("term", term, "verdict").text == rows[i].verdict);
             CHECK(has(after(html, term), ">" + word));
+            CHECK(has_line(report, "<th scope=\"row\">" + term + "</th>", ">" + word));
+            CHECK(has_line(appendix, "| " + escaped(term) + " |", word));
             for (const std::string& page : {markdown, md, latex})
                 CHECK(has(after(page, escaped(term)), " " + word));
         }

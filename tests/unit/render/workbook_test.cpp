@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <set>
 #include <string>
+#include <vector>
 
 using namespace outcomes;
 using findings::Finding;
@@ -179,6 +180,34 @@ TEST_SUITE("render/workbook") {
         const std::string& bars = file.parts().at("xl/charts/chart2.xml");
         CHECK(count(bars, "<c:f>") == count(bars, "<c:f>'Answers data'!$"));
         CHECK(count(bars, "<c:v>Neither</c:v>") == 1);
+    }
+
+    TEST_CASE("an answer that is joined with its neighbour keeps the colour of its outer end") {
+        findings::Findings all = tests::sample_report();
+        const auto fills = [](const findings::Findings& one) {
+            const XlsxFile file(render::workbook(tests::safe(one)));
+            const std::string& chart = file.parts().at("xl/charts/chart2.xml");
+            std::vector<std::string> found;
+            for (std::size_t at = chart.find("<c:ser>"); at != std::string::npos;
+                 at = chart.find("<c:ser>", at + 1))
+                found.push_back(chart.substr(chart.find("<a:srgbClr val=\"", at) + 16, 6));
+            return found;
+        };
+        CHECK(fills(all) == std::vector<std::string>{"D2642A", "DDDDDD", "2073BC"});
+        findings::Movement& movement = all.studies.front().movements.front();
+        movement.answers = {"Disagree or Neither", "Agree"};
+        movement.count_from = {100, 100};
+        movement.count_to = {75, 125};
+        movement.moves.clear();
+        CHECK(fills(all) == std::vector<std::string>{"D2642A", "2073BC"});
+        movement.better = "lower";
+        CHECK(fills(all) == std::vector<std::string>{"2073BC", "D2642A"});
+        movement.answers = {"Disagree", "Neither or Agree"};
+        movement.better = "higher";
+        CHECK(fills(all) == std::vector<std::string>{"D2642A", "2073BC"});
+        all.studies.front().terms.clear();
+        movement.answers = {"a", "b"};
+        CHECK(fills(all) == std::vector<std::string>{"D2642A", "2073BC"});
     }
 
     TEST_CASE("many scales make charts in parts, and several studies name themselves") {
