@@ -150,14 +150,18 @@ class Writer {
     std::string out_;
 };
 
+/// Letters such as "w" begin a little left of where they are put.
+constexpr double overhang = 2;
+
 std::string opening(const SvgWords& words, double width, double height, std::string_view more) {
     return fmt::format(
-        R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" stroke-linejoin="round" )"
+        R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="-{6} 0 {0} {1}" width="{0}" height="{1}" role="img" stroke-linejoin="round" )"
         R"(aria-labelledby="{2}-t {2}-d"{3}>)"
         "\n"
         R"(<title id="{2}-t">{4}</title><desc id="{2}-d">{5}</desc>)"
         "\n",
-        px(width), px(height), escaped(words.id), more, escaped(words.title), escaped(words.description));
+        px(width + overhang), px(height), escaped(words.id), more, escaped(words.title),
+        escaped(words.description), px(overhang));
 }
 
 /// Lines of a heading of a file; returns where the next thing may stand.
