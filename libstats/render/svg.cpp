@@ -255,7 +255,8 @@ std::string file_svg(const Drawing& drawing, const SvgWords& words, std::string_
     const double height = top + drawing.height + margin;
     Writer writer(false);
     writer.add(opening(words, width, height, fmt::format(R"( font-family="{}")", escaped(font))));
-    writer.add(fmt::format("<rect width=\"{}\" height=\"{}\" fill=\"#FFFFFF\"/>\n", px(width), px(height)));
+    writer.add(fmt::format("<rect x=\"-{}\" width=\"{}\" height=\"{}\" fill=\"#FFFFFF\"/>\n", px(overhang),
+                           px(width + overhang), px(height)));
     const double y =
         add_lines(writer, title, margin, margin + 16, 24,
                   fmt::format(R"( font-size="18" font-weight="bold" fill="{}")", swatch(Color::text).light));
