@@ -58,8 +58,7 @@ std::vector<findings::ChangeBin> bins_of(const std::map<std::int64_t, std::uint6
     return bins;
 }
 
-template <class Value>
-std::uint64_t others_than_commonest(std::vector<Value> values) {
+std::uint64_t others_than_commonest(std::vector<double> values) {
     std::sort(values.begin(), values.end());
     std::size_t most = 0;
     for (auto at = values.begin(); at != values.end();) {
@@ -68,6 +67,18 @@ std::uint64_t others_than_commonest(std::vector<Value> values) {
         at = end;
     }
     return values.size() - most;
+}
+
+/// The same for grid values: counted where they lie close together, as scores do. Cost O(n + range).
+std::uint64_t others_than_commonest(const std::vector<std::int64_t>& units) {
+    if (units.empty()) return 0;
+    const auto [low, high] = std::minmax_element(units.begin(), units.end());
+    constexpr std::uint64_t widest = 1U << 16U;
+    const std::uint64_t range = static_cast<std::uint64_t>(*high) - static_cast<std::uint64_t>(*low);
+    if (range >= widest) return others_than_commonest(std::vector<double>(units.begin(), units.end()));
+    std::vector<std::uint64_t> counts(range + 1, 0);
+    for (const std::int64_t unit : units) ++counts[static_cast<std::size_t>(unit - *low)];
+    return units.size() - *std::max_element(counts.begin(), counts.end());
 }
 
 std::uint64_t apart_in(const Sample& sample) {
