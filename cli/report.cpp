@@ -128,7 +128,7 @@ std::string bytes_of(const findings::SafeFindings& safe, const Document& documen
         case Kind::html:
             break;
         case Kind::xlsx:
-            return render::workbook(safe, {.command = "", .date = source_date()});
+            return render::workbook(safe, {.command = safe.get().command, .date = source_date()});
         case Kind::md:
             return render::report_markdown(safe, options, link_to(folder, document.path));
         case Kind::json:
@@ -179,6 +179,19 @@ std::vector<findings::Option> record_of(const Settings& settings) {
     return options;
 }
 
+/// The command line for the appendix, without folders.
+std::string command_of(const Settings& settings) {
+    std::string command = "outcomes report " + file_name(settings.studies.front());
+    for (const Given& output : settings.typed.all("output")) command += " -o " + file_name(output.value);
+    for (const char* name : {"waves", "scales", "confidence", "seed"}) {
+        if (const auto given = settings.typed.one(name))
+            command += fmt::format(" --{} {}", name, given->value);
+    }
+    if (const auto previous = settings.typed.one("previous"))
+        command += " --previous " + file_name(previous->value);
+    return command;
+}
+
 findings::Findings found_by(survey::Study& study, const Settings& settings) {
     if (settings.seed) study.rules.seed = *settings.seed;
     analysis::CompareOptions options;
@@ -189,6 +202,7 @@ findings::Findings found_by(survey::Study& study, const Settings& settings) {
     options.for_report = true;
     findings::Findings all;
     all.schema = "outcomes.report/1";
+    all.command = command_of(settings);
     all.options = record_of(settings);
     all.studies.push_back(analysis::compare(study, options));
     return all;
