@@ -1,3 +1,4 @@
+#include "libstats/findings/disclose_parts.hpp"
 #include "libstats/findings/disclosure.hpp"
 
 #include <algorithm>
@@ -107,14 +108,8 @@ void protect(StudyDescription& study, const DisclosureRules& rules) {
         }
     }
     for (DescribedWave& wave : study.waves) wave.n_sheets = rules.rounded(wave.n_sheets);
-    for (InputFile& input : study.inputs) {
-        if (input.rows) input.rows = rules.rounded(*input.rows);
-    }
-    for (Warning& warning : study.warnings) {
-        warning.line = warning.column = 0;
-        if (warning.message.find_first_of("0123456789") != std::string::npos)
-            warning.message = "a warning with numbers of people in it is withheld; outcomes check shows it";
-    }
+    for (InputFile& input : study.inputs) withhold(input, rules);
+    for (Warning& warning : study.warnings) withhold(warning);
 }
 
 }  // namespace

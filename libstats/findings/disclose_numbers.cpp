@@ -42,11 +42,11 @@ bool is_score_of_few_answers(const StudyFindings& study, const Finding& row) {
 }
 
 /// Whether the smallest change was worked out from the answers (as a multiple of their SD).
-bool change_is_from_data(const StudyFindings& study, const Finding& row) {
+bool change_is_from_data(const StudyFindings& study, const std::string& label) {
     return std::any_of(
         study.smallest_changes.begin(), study.smallest_changes.end(), [&](const SmallestChangeRule& rule) {
             return rule.kind == "sd" &&
-                   std::find(rule.labels.begin(), rule.labels.end(), row.label) != rule.labels.end();
+                   std::find(rule.labels.begin(), rule.labels.end(), label) != rule.labels.end();
         });
 }
 
@@ -60,7 +60,7 @@ void coarsen_scores(const StudyFindings& study, Finding& row, const DisclosureRu
     for (auto* value : {&row.sd_from, &row.sd_to}) to_step(*value, steps.sds);
     for (auto* value : {&row.estimate, &row.conf_low, &row.conf_high}) to_step(*value, steps.limits);
     for (auto* value : {&row.effect, &row.effect_low, &row.effect_high}) to_step(*value, steps.effects);
-    if (change_is_from_data(study, row) && row.smallest_change)
+    if (change_is_from_data(study, row.label) && row.smallest_change)
         row.smallest_change = to_digits(*row.smallest_change, smallest_change_digits);
 }
 
@@ -134,11 +134,8 @@ void coarsen_rows(StudyFindings& study, const DisclosureRules& rules) {
         if (population) row.n_from = population;  // from the study file, not from the answers
     }
     for (ChangeSpread& spread : study.spreads) {
-        for (const Finding& row : study.results) {
-            if (row.term == spread.term && row.label == spread.label && change_is_from_data(study, row) &&
-                spread.smallest_change)
-                spread.smallest_change = to_digits(*spread.smallest_change, smallest_change_digits);
-        }
+        if (spread.smallest_change && change_is_from_data(study, spread.label))
+            spread.smallest_change = to_digits(*spread.smallest_change, smallest_change_digits);
     }
 }
 

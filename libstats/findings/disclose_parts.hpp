@@ -16,9 +16,6 @@ void suppress(Finding& row);
 /// The smallest number of people that the figures of a row rest on; nothing if it names none.
 [[nodiscard]] std::optional<std::uint64_t> fewest(const Finding& row);
 
-/// What is known of a row's term; nullptr if nothing is.
-[[nodiscard]] const TermFacts* facts_of(const StudyFindings& study, const std::string& term);
-
 /// Rule 1: hides subgroups, and removes the rows about people who are in no group.
 void hide_groups(StudyFindings& study, const DisclosureRules& rules);
 
@@ -47,6 +44,13 @@ struct RowSteps {
 
 /// Rule 6, for every row that is shown.
 void coarsen_rows(StudyFindings& study, const DisclosureRules& rules);
+
+/// A warning without numbers of people: what holds a digit is replaced by a hint, and no place in a file is
+/// named.
+void withhold(Warning& warning);
+
+/// The number of rows of a file as any other number of people.
+void withhold(InputFile& input, const DisclosureRules& rules);
 
 /// Warnings and rules speak of numbers of people too: what holds a digit is replaced by a hint.
 void withhold_remarks(StudyFindings& study, const DisclosureRules& rules);

@@ -1,10 +1,15 @@
+#include "libstats/base/outcome.hpp"
 #include "libstats/findings/disclose_parts.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <set>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace outcomes::findings {
@@ -89,6 +94,52 @@ const Finding* headline_of(const StudyFindings& study, const Finding& row) {
     return nullptr;
 }
 
+/// Which rows are second ones about people of whom the headline says too much already.
+std::vector<bool> too_close_rows(const StudyFindings& study, const DisclosureRules& rules) {
+    std::vector<bool> close;
+    for (const Finding& row : study.results) {
+        const bool is_second = row.analysis == "other_estimand" || row.analysis == "other_linkage" ||
+                               row.analysis == "attrition";
+        const Finding* headline = is_second ? headline_of(study, row) : nullptr;
+        close.push_back(is_second && (headline == nullptr || headline->suppressed ||
+                                      differs_by_few(row, *headline, rules)));
+    }
+    return close;
+}
+
+enum class Why : std::uint8_t { shown, few, shares, alike, close };
+
+Why why_hidden(const StudyFindings& study, const Finding& row, bool close, const DisclosureRules& rules) {
+    const auto n = fewest(row);
+    if (n && *n < rules.threshold) return Why::few;
+    if (row.analysis != "reliability" && shares_of_too_few(study, row, rules)) return Why::shares;
+    if (nearly_all_alike(study, row, rules)) return Why::alike;
+    return close ? Why::close : Why::shown;
+}
+
+/// @throws base::ContractError  a row that is shown has no reason
+std::string sentence_of(Why why, const DisclosureRules& rules) {
+    switch (why) {
+        case Why::few:
+            return fmt::format("Results from fewer than {} people are hidden.", rules.threshold);
+        case Why::shares:
+            return fmt::format(
+                "Shares are hidden where fewer than {} people moved up, stayed or moved down, or gave an "
+                "answer.",
+                rules.threshold);
+        case Why::alike:
+            return "Results are hidden where nearly all people gave the same answer: they would tell what "
+                   "each "
+                   "of them said.";
+        case Why::close:
+            return "Second results about nearly the same people are hidden: the difference would be about a "
+                   "few.";
+        case Why::shown:
+            break;
+    }
+    throw base::ContractError("a row that is shown has no reason to be hidden");
+}
+
 /// Numbers of everyone that lie next to those of the linked people, in one row. Where they are rounded their
 /// difference is hidden already.
 void drop_close_counts(Finding& row, const DisclosureRules& rules) {
@@ -107,19 +158,16 @@ void drop_close_counts(Finding& row, const DisclosureRules& rules) {
 /// Methods that gave no figure that is shown, and the terms for which they gave none.
 void forget_hidden_methods(StudyFindings& study) {
     if (!study.record) return;
-    for (MethodUsed& method : study.record->methods) {
-        std::erase_if(method.terms, [&](const std::string& label) {
-            return std::none_of(study.results.begin(), study.results.end(), [&](const Finding& row) {
-                return row.method == method.id && row.label == label && !row.suppressed &&
-                       (row.estimate || row.p_value || row.effect);
-            });
-        });
+    std::set<std::pair<std::string_view, std::string_view>> shown;
+    for (const Finding& row : study.results) {
+        if (!row.suppressed && (row.estimate || row.p_value || row.effect))
+            shown.emplace(row.method, row.label);
     }
+    for (MethodUsed& method : study.record->methods)
+        std::erase_if(method.terms, [&](const std::string& label) {
+            return !shown.contains({method.id, label});
+        });
     std::erase_if(study.record->methods, [](const MethodUsed& method) { return method.terms.empty(); });
-}
-
-bool has_digit(std::string_view text) {
-    return text.find_first_of("0123456789") != std::string_view::npos;
 }
 
 }  // namespace
@@ -146,72 +194,42 @@ std::optional<std::uint64_t> fewest(const Finding& row) {
     return least;
 }
 
-const TermFacts* facts_of(const StudyFindings& study, const std::string& term) {
-    for (const TermFacts& facts : study.terms) {
-        if (facts.term == term) return &facts;
-    }
-    return nullptr;
-}
-
 void hide_rows(StudyFindings& study, const DisclosureRules& rules) {
-    std::size_t n_few = 0, n_shares = 0, n_alike = 0, n_close = 0;
-    std::vector<bool> close(study.results.size(), false);
-    for (std::size_t i = 0; i < study.results.size(); ++i) {
-        const Finding& row = study.results[i];
-        const bool is_second = row.analysis == "other_estimand" || row.analysis == "other_linkage" ||
-                               row.analysis == "attrition";
-        const Finding* headline = is_second ? headline_of(study, row) : nullptr;
-        close[i] = is_second &&
-                   (headline == nullptr || headline->suppressed || differs_by_few(row, *headline, rules));
-    }
+    const std::vector<bool> close = too_close_rows(study, rules);
+    std::array<bool, 5> met{};
     for (std::size_t i = 0; i < study.results.size(); ++i) {
         Finding& row = study.results[i];
         if (row.suppressed || row.analysis == "response") continue;
-        const auto n = fewest(row);
-        const bool few = n && *n < rules.threshold;
-        const bool shares = !few && row.analysis != "reliability" && shares_of_too_few(study, row, rules);
-        const bool alike = !few && !shares && nearly_all_alike(study, row, rules);
-        if (few || shares || alike || close[i]) {
-            n_few += few ? 1 : 0;
-            n_shares += shares ? 1 : 0;
-            n_alike += alike ? 1 : 0;
-            n_close += !few && !shares && !alike ? 1 : 0;
-            suppress(row);
-        } else {
+        const Why why = why_hidden(study, row, close[i], rules);
+        met.at(static_cast<std::size_t>(why)) = true;
+        if (why == Why::shown)
             drop_close_counts(row, rules);
-        }
+        else
+            suppress(row);
     }
-    if (n_few > 0)
-        study.hidden.push_back(fmt::format("Results from fewer than {} people are hidden.", rules.threshold));
-    if (n_shares > 0)
-        study.hidden.push_back(fmt::format(
-            "Shares are hidden where fewer than {} people moved up, stayed or moved down, or gave "
-            "an answer.",
-            rules.threshold));
-    if (n_alike > 0)
-        study.hidden.emplace_back(
-            "Results are hidden where nearly all people gave the same answer: they would tell what each of "
-            "them "
-            "said.");
-    if (n_close > 0)
-        study.hidden.push_back(
-            "Second results about nearly the same people are hidden: the difference would be about a few.");
+    for (const Why why : {Why::few, Why::shares, Why::alike, Why::close}) {
+        if (met.at(static_cast<std::size_t>(why))) study.hidden.push_back(sentence_of(why, rules));
+    }
+}
+
+void withhold(Warning& warning) {
+    warning.line = warning.column = 0;
+    if (warning.message.find_first_of("0123456789") != std::string::npos)
+        warning.message = "a warning with numbers of people in it is withheld; outcomes check shows it";
+}
+
+void withhold(InputFile& input, const DisclosureRules& rules) {
+    if (!input.rows) return;
+    input.rows = rules.too_few(*input.rows) ? std::nullopt : std::optional(rules.rounded(*input.rows));
 }
 
 void withhold_remarks(StudyFindings& study, const DisclosureRules& rules) {
     for (Finding& row : study.results) {
         if (row.analysis == "other_linkage") row.rule = "strict: codes agree wholly";
     }
-    for (Warning& warning : study.warnings) {
-        warning.line = warning.column = 0;
-        if (has_digit(warning.message))
-            warning.message = "a warning with numbers of people in it is withheld; outcomes check shows it";
-    }
+    for (Warning& warning : study.warnings) withhold(warning);
+    for (InputFile& input : study.inputs) withhold(input, rules);
     forget_hidden_methods(study);
-    for (InputFile& input : study.inputs) {
-        if (!input.rows) continue;
-        input.rows = rules.too_few(*input.rows) ? std::nullopt : std::optional(rules.rounded(*input.rows));
-    }
 }
 
 }  // namespace outcomes::findings

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace outcomes::findings {
@@ -165,6 +166,9 @@ struct StudyFindings {
     std::vector<CountBasis> bases;         ///< for disclosure control only; empty once it is done
     std::vector<std::string> hidden;       ///< what disclosure control kept back and why, a sentence each
 };
+
+/// What is known of a term beside its results; nullptr if nothing is.
+[[nodiscard]] const TermFacts* facts_of(const StudyFindings& study, std::string_view term);
 
 /// What one run gave: one or several studies.
 struct Findings {

@@ -38,6 +38,8 @@ constexpr std::array<std::string_view, 10> detail_ids{
     "",
 };
 
+constexpr std::array<std::string_view, 3> direction_ids{"higher", "lower", "neither"};
+
 const VerdictText& text_of(Verdict verdict) {
     return verdict_texts.at(static_cast<std::size_t>(verdict));
 }
@@ -88,6 +90,17 @@ std::string_view verdict_words(Verdict verdict) {
 }
 char verdict_mark(Verdict verdict) {
     return text_of(verdict).mark;
+}
+
+std::string_view direction_id(Direction better) {
+    return direction_ids.at(static_cast<std::size_t>(better));
+}
+
+Direction direction_from_id(std::string_view id) {
+    for (const Direction better : {Direction::lower, Direction::neither}) {
+        if (direction_id(better) == id) return better;
+    }
+    return Direction::higher;
 }
 
 std::optional<Verdict> verdict_from_id(std::string_view id) {

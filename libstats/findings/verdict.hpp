@@ -43,6 +43,9 @@ struct Judgement {
 [[nodiscard]] std::string_view verdict_id(Verdict verdict);
 [[nodiscard]] std::string_view detail_id(Detail detail);  ///< "" for not_tested
 [[nodiscard]] std::optional<Verdict> verdict_from_id(std::string_view id);
+[[nodiscard]] std::string_view direction_id(Direction better);  ///< "higher", "lower", "neither"
+/// The direction of a row's `better`; higher where that says nothing.
+[[nodiscard]] Direction direction_from_id(std::string_view id);
 
 /// On paper: "Improved", "Worsened", "No meaningful change", "Not clear", "Not tested".
 [[nodiscard]] std::string_view verdict_words(Verdict verdict);
