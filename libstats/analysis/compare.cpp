@@ -335,7 +335,7 @@ StudyFindings compare(const Study& study, const CompareOptions& options) {
         refuse_without_pairs(study, links.waves);
 
     StudyFindings out = head_of(study, plan, responses, links.waves);
-    out.subgroups = subgroup_facts(study, subgroups, links.waves);
+    out.subgroups = subgroup_facts(subgroups, links.groups);
     add_terms(study, plan, links, options, out);
     if (options.for_report) {
         if (has_questions(study)) {

@@ -87,14 +87,15 @@ std::vector<std::unique_ptr<GroupPart>> group_parts(const survey::Study& study,
     return parts;
 }
 
-std::vector<findings::SubgroupFacts> subgroup_facts(const survey::Study& study,
-                                                    const std::vector<const survey::Subgroup*>& subgroups,
-                                                    const WavePair& waves) {
-    const std::array<const WaveData*, 2> both{waves.from, waves.to};
+std::vector<findings::SubgroupFacts> subgroup_facts(const std::vector<const survey::Subgroup*>& subgroups,
+                                                    const std::vector<std::unique_ptr<GroupPart>>& parts) {
     std::vector<findings::SubgroupFacts> facts;
     for (const survey::Subgroup* subgroup : subgroups) {
-        const std::string& label = subgroup->label.empty() ? subgroup->id : subgroup->label;
-        facts.push_back({subgroup->id, label, survey::members_of(study, *subgroup, both).labels});
+        facts.push_back({subgroup->id, subgroup->label.empty() ? subgroup->id : subgroup->label, {}});
+        for (const auto& part : parts) {
+            if (part->group == subgroup->id && !part->subgroup.empty())
+                facts.back().groups.push_back(part->subgroup);
+        }
     }
     return facts;
 }

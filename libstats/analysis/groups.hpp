@@ -26,7 +26,8 @@ struct GroupPart {
 
 /// The subgroups as they are: their groups with or without people in them.
 [[nodiscard]] std::vector<findings::SubgroupFacts> subgroup_facts(
-    const survey::Study& study, const std::vector<const survey::Subgroup*>& subgroups, const WavePair& waves);
+    const std::vector<const survey::Subgroup*>& subgroups,
+    const std::vector<std::unique_ptr<GroupPart>>& parts);
 
 /// How many of a group answered each time and how many are linked: rows of analysis `response`.
 [[nodiscard]] std::vector<findings::Finding> group_response_rows(const survey::Study& study,

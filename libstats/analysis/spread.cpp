@@ -4,24 +4,11 @@
 #include <cmath>
 #include <cstdint>
 #include <map>
-#include <string_view>
 
 namespace outcomes::analysis {
 namespace {
 
 constexpr std::size_t most_bins = 30;
-
-std::string_view direction_id(findings::Direction better) {
-    switch (better) {
-        case findings::Direction::lower:
-            return "lower";
-        case findings::Direction::neither:
-            return "neither";
-        case findings::Direction::higher:
-            break;
-    }
-    return "higher";
-}
 
 /// The number of steps that a change is shown at: the nearest, on its own side of the smallest change.
 std::int64_t steps_of(double change, double step, double smallest) {
@@ -138,7 +125,7 @@ std::optional<findings::ChangeSpread> spread_of(const Measure& measure, const Wa
     spread.label = measure.label;
     spread.wave_from = waves.from->id;
     spread.wave_to = waves.to->id;
-    spread.better = direction_id(measure.better);
+    spread.better = findings::direction_id(measure.better);
     spread.smallest_change = measure.smallest_change;
     spread.step = step;
     spread.n = data.change.size();

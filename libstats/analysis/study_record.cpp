@@ -12,7 +12,6 @@ namespace outcomes::analysis {
 namespace {
 
 constexpr std::array<std::string_view, 4> kind_ids{"mean", "ordered", "binary", "nominal"};
-constexpr std::array<std::string_view, 3> direction_ids{"higher", "lower", "neither"};
 
 /// The smallest difference between two answers of a list.
 double step_of(const survey::AnswerList& list) {
@@ -115,7 +114,7 @@ findings::TermFacts facts_of(const survey::Study& study, const Term& term, const
     facts.label = measure.label;
     facts.level = measure.level;
     facts.kind = kind_ids.at(static_cast<std::size_t>(measure.kind));
-    facts.better = direction_ids.at(static_cast<std::size_t>(measure.better));
+    facts.better = findings::direction_id(measure.better);
     facts.low = measure.mean.low;
     facts.high = measure.mean.high;
     facts.unit = measure.kind == MeasureKind::mean ? "points" : "percentage_points";

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -17,15 +16,13 @@ namespace {
 
 using findings::Finding;
 
-constexpr std::array<std::string_view, 3> direction_ids{"higher", "lower", "neither"};
-
 void name_row(Finding& row, const Measure& measure, const MethodEntry& entry) {
     row.analysis = "compare";
     row.term = measure.term;
     row.label = measure.label;
     row.level = measure.level;
     row.method = entry.info.id;
-    row.better = direction_ids.at(static_cast<std::size_t>(measure.better));
+    row.better = findings::direction_id(measure.better);
     if (row.policy.empty()) row.policy = entry.info.policy;
     if (row.estimate_type == "points" || row.estimate_type == "percentage_points") {
         row.smallest_change = measure.smallest_change;
