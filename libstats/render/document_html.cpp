@@ -1,5 +1,6 @@
 #include "libstats/render/document_html.hpp"
 
+#include "libstats/render/markup.hpp"
 #include "libstats/render/phrases.hpp"
 #include "libstats/render/report_style.hpp"
 #include "libstats/render/svg.hpp"

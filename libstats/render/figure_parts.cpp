@@ -57,12 +57,6 @@ const Finding* headline_of(const findings::StudyFindings& study, std::string_vie
     return nullptr;
 }
 
-const findings::TermFacts* facts_of(const findings::StudyFindings& study, std::string_view term) {
-    const auto found = std::find_if(study.terms.begin(), study.terms.end(),
-                                    [&](const findings::TermFacts& facts) { return facts.term == term; });
-    return found == study.terms.end() ? nullptr : &*found;
-}
-
 std::string place_and_time(const findings::StudyFindings& study) {
     const std::string place = study.record ? study.record->community : std::string();
     return fmt::format("{}{}{} to {}", place, place.empty() ? "" : ", ", study.wave_from_label,
@@ -108,11 +102,6 @@ void add_drawings(Figure& figure, const std::vector<Drawing>& drawings) {
 
 findings::Verdict verdict_of(const Finding& row) {
     return findings::verdict_from_id(row.verdict).value_or(findings::Verdict::not_tested);
-}
-
-findings::Direction direction_of(std::string_view better) {
-    if (better == "lower") return findings::Direction::lower;
-    return better == "neither" ? findings::Direction::neither : findings::Direction::higher;
 }
 
 }  // namespace outcomes::render

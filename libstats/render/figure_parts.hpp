@@ -32,8 +32,6 @@ using FindingRows = std::vector<const findings::Finding*>;
 /// The row of this kind about one term, or null.
 [[nodiscard]] const findings::Finding* headline_of(const findings::StudyFindings& study,
                                                    std::string_view term);
-[[nodiscard]] const findings::TermFacts* facts_of(const findings::StudyFindings& study,
-                                                  std::string_view term);
 
 /// "Hawkhill, March 2013 to March 2014"
 [[nodiscard]] std::string place_and_time(const findings::StudyFindings& study);
@@ -52,7 +50,6 @@ using FindingRows = std::vector<const findings::Finding*>;
 void add_drawings(Figure& figure, const std::vector<Drawing>& drawings);
 
 [[nodiscard]] findings::Verdict verdict_of(const findings::Finding& row);
-[[nodiscard]] findings::Direction direction_of(std::string_view better);
 
 [[nodiscard]] std::vector<Figure> figures_on_change(const FigureSource& source);
 [[nodiscard]] std::vector<Figure> figures_on_averages(const FigureSource& source);

@@ -29,7 +29,7 @@ ChangeChart chart_of(const FigureSource& source, const ChangeSpread& spread) {
     for (const findings::ChangeBin& bin : spread.bins) chart.bars.push_back({bin.low, bin.high, bin.people});
     chart.step = spread.step;
     chart.smallest = spread.smallest_change;
-    chart.better = direction_of(spread.better);
+    chart.better = findings::direction_from_id(spread.better);
     chart.n = spread.n;
     chart.went_up = moved_text(spread, spread.n_higher, "went up", source.rounded);
     chart.went_down = moved_text(spread, spread.n_lower, "went down", source.rounded);

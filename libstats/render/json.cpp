@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <utility>
 #include <vector>
 
@@ -53,6 +54,24 @@ void write_texts(JsonWriter& writer, std::string_view key, const std::vector<std
     writer.end_array();
 }
 
+void write_counts(JsonWriter& writer,
+                  std::initializer_list<std::pair<std::string_view, std::optional<std::uint64_t>>> counts) {
+    for (const auto& [name, n] : counts) {
+        writer.key(name);
+        writer.count(n);
+    }
+}
+
+/// Which term of which study a spread or a movement table is about.
+template <class AboutTerm>
+void write_term(JsonWriter& writer, const StudyFindings& study, const AboutTerm& about) {
+    write_member(writer, "study", study.id);
+    write_member(writer, "term", about.term);
+    write_member(writer, "label", about.label);
+    write_member(writer, "wave_from", about.wave_from);
+    write_member(writer, "wave_to", about.wave_to);
+}
+
 void write_study(JsonWriter& writer, const StudyFindings& study) {
     writer.begin_object(Layout::inline_);
     write_member(writer, "id", study.id);
@@ -71,19 +90,10 @@ void write_study(JsonWriter& writer, const StudyFindings& study) {
 
 void write_spread(JsonWriter& writer, const StudyFindings& study, const findings::ChangeSpread& spread) {
     writer.begin_object();
-    write_member(writer, "study", study.id);
-    write_member(writer, "term", spread.term);
-    write_member(writer, "label", spread.label);
-    write_member(writer, "wave_from", spread.wave_from);
-    write_member(writer, "wave_to", spread.wave_to);
+    write_term(writer, study, spread);
     writer.key("smallest_change");
     writer.number(spread.smallest_change);
-    const std::pair<std::string_view, std::optional<std::uint64_t>> counts[] = {
-        {"n", spread.n}, {"higher", spread.n_higher}, {"lower", spread.n_lower}};
-    for (const auto& [name, n] : counts) {
-        writer.key(name);
-        writer.count(n);
-    }
+    write_counts(writer, {{"n", spread.n}, {"higher", spread.n_higher}, {"lower", spread.n_lower}});
     writer.key("suppressed");
     writer.boolean(spread.suppressed);
     writer.key("bins");
@@ -155,18 +165,11 @@ void write_counts(JsonWriter& writer, const std::vector<std::uint64_t>& counts, 
 
 void write_movement(JsonWriter& writer, const StudyFindings& study, const findings::Movement& movement) {
     writer.begin_object(Layout::inline_);
-    write_member(writer, "study", study.id);
-    write_member(writer, "term", movement.term);
-    write_member(writer, "label", movement.label);
-    write_member(writer, "wave_from", movement.wave_from);
-    write_member(writer, "wave_to", movement.wave_to);
+    write_term(writer, study, movement);
     write_member(writer, "better", movement.better);
     writer.key("ordered");
     writer.boolean(movement.ordered);
-    writer.key("answers");
-    writer.begin_array(Layout::inline_);
-    for (const std::string& answer : movement.answers) writer.text(answer);
-    writer.end_array();
+    write_texts(writer, "answers", movement.answers);
     const std::pair<std::string_view, const std::vector<std::uint64_t>*> lists[] = {
         {"count_from", &movement.count_from}, {"count_to", &movement.count_to}};
     for (const auto& [name, counts] : lists) {
@@ -175,28 +178,20 @@ void write_movement(JsonWriter& writer, const StudyFindings& study, const findin
     }
     writer.key("moves");
     write_counts(writer, movement.moves, movement.answers.size() + 1);
-    const std::pair<std::string_view, std::optional<std::uint64_t>> counts[] = {
-        {"unanswered", movement.n_unanswered},
-        {"higher", movement.n_higher},
-        {"same", movement.n_same},
-        {"lower", movement.n_lower},
-        {"improved", movement.n_improved()},
-        {"worsened", movement.n_worsened()}};
-    for (const auto& [name, n] : counts) {
-        writer.key(name);
-        writer.count(n);
-    }
+    write_counts(writer, {{"unanswered", movement.n_unanswered},
+                          {"higher", movement.n_higher},
+                          {"same", movement.n_same},
+                          {"lower", movement.n_lower},
+                          {"improved", movement.n_improved()},
+                          {"worsened", movement.n_worsened()}});
     writer.end_object();
 }
 
-bool has_movements(const findings::Findings& all) {
+/// True if some study has entries of this kind.
+template <class Entries>
+bool any_study_has(const findings::Findings& all, Entries StudyFindings::*entries) {
     return std::any_of(all.studies.begin(), all.studies.end(),
-                       [](const StudyFindings& study) { return !study.movements.empty(); });
-}
-
-bool has_spreads(const findings::Findings& all) {
-    return std::any_of(all.studies.begin(), all.studies.end(),
-                       [](const StudyFindings& study) { return !study.spreads.empty(); });
+                       [&](const StudyFindings& study) { return !(study.*entries).empty(); });
 }
 
 template <class Write>
@@ -234,12 +229,12 @@ std::string json(const findings::SafeFindings& safe, Names names) {
     write_array(writer, "warnings", all, [&](const StudyFindings& study) { write_warnings(writer, study); });
     write_array(writer, "results", all,
                 [&](const StudyFindings& study) { write_results(writer, study, names); });
-    if (has_movements(all)) {
+    if (any_study_has(all, &StudyFindings::movements)) {
         write_array(writer, "movements", all, [&](const StudyFindings& study) {
             for (const findings::Movement& one : study.movements) write_movement(writer, study, one);
         });
     }
-    if (has_spreads(all)) {
+    if (any_study_has(all, &StudyFindings::spreads)) {
         write_array(writer, "spreads", all, [&](const StudyFindings& study) {
             for (const findings::ChangeSpread& one : study.spreads) write_spread(writer, study, one);
         });

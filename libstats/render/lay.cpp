@@ -234,10 +234,7 @@ std::string short_name(const Finding& row) {
 }  // namespace
 
 TermContext context_of(const findings::StudyFindings& study, const Finding& row) {
-    TermContext context{study.wave_from_label, study.wave_to_label, nullptr, nullptr};
-    for (const findings::TermFacts& facts : study.terms) {
-        if (facts.term == row.term) context.facts = &facts;
-    }
+    TermContext context{study.wave_from_label, study.wave_to_label, facts_of(study, row.term), nullptr};
     if (!row.group.empty()) return context;
     for (const findings::Movement& movement : study.movements) {
         if (movement.term == row.term) context.movement = &movement;

@@ -2,6 +2,7 @@
 
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
+#include "libstats/render/markup.hpp"
 #include "libstats/render/page_parts.hpp"
 #include "libstats/render/text_table.hpp"
 #include "libstats/render/wording.hpp"
@@ -154,53 +155,26 @@ std::string with_minus(std::string text, std::string_view minus) {
     return text;
 }
 
-/// No character acts as mark-up, in an attribute neither.
-std::string html_text(std::string_view text) {
-    std::string out;
-    for (const char c : base::printable(text)) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
 std::string as_html(const Table& table) {
     constexpr std::string_view right = " style=\"text-align: right\"";
     std::string out =
-        fmt::format("<table>\n  <caption>{}</caption>\n  <thead>\n    <tr>", html_text(table.caption));
+        fmt::format("<table>\n  <caption>{}</caption>\n  <thead>\n    <tr>", escaped(table.caption));
     for (std::size_t c = 0; c < table.titles.size(); ++c) {
         out += fmt::format("<th scope=\"col\"{}>{}</th>", table.is_number(c) ? right : "",
-                           html_text(table.titles[c]));
+                           escaped(table.titles[c]));
     }
     out += "</tr>\n  </thead>\n  <tbody>\n";
     for (const auto& row : table.rows) {
-        out += fmt::format("    <tr><th scope=\"row\">{}</th>", html_text(row.front()));
+        out += fmt::format("    <tr><th scope=\"row\">{}</th>", escaped(row.front()));
         for (std::size_t c = 1; c < row.size(); ++c) {
-            const std::string cell = html_text(row[c]);
+            const std::string cell = escaped(row[c]);
             out += fmt::format("<td{}>{}</td>", table.is_number(c) ? right : "",
                                table.is_number(c) ? with_minus(cell, "\xE2\x88\x92") : cell);
         }
         out += "</tr>\n";
     }
     out += "  </tbody>\n</table>\n<ul>\n";
-    for (const std::string& note : table.notes) out += fmt::format("  <li>{}</li>\n", html_text(note));
+    for (const std::string& note : table.notes) out += fmt::format("  <li>{}</li>\n", escaped(note));
     return out + "</ul>\n";
 }
 

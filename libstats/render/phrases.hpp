@@ -15,7 +15,7 @@ namespace outcomes::render {
 /// Which phrase. An id that is not in the table does not compile.
 class PhraseId {
   public:
-    // NOLINTNEXTLINE(google-explicit-constructor): say("lay.up", ...) is how a sentence is asked for
+    // not explicit: say("lay.up", ...) is how a sentence is asked for
     consteval PhraseId(const char* id) : index_(index_of(id)) {}
 
     [[nodiscard]] constexpr std::string_view text() const { return phrase_table[index_].text; }

@@ -10,7 +10,7 @@
 namespace outcomes::render {
 
 /// How a number is shown; the number itself is always whole and unrounded.
-enum class Look {
+enum class CellLook {
     text,
     title,               ///< text, large
     heading,             ///< text in bold
@@ -28,20 +28,20 @@ enum class Look {
 /// One cell. Text stays text, whatever it looks like; "" is an empty cell.
 struct Cell {
     std::variant<std::string, double> value;
-    Look look = Look::text;
+    CellLook look = CellLook::text;
     int digits = 0;
 
     [[nodiscard]] bool is_number() const { return std::holds_alternative<double>(value); }
 };
 
 [[nodiscard]] inline Cell text_cell(std::string_view text) {
-    return {std::string(text), Look::text, 0};
+    return {std::string(text), CellLook::text, 0};
 }
-[[nodiscard]] inline Cell number_cell(double value, Look look, int digits = 0) {
+[[nodiscard]] inline Cell number_cell(double value, CellLook look, int digits = 0) {
     return {value, look, digits};
 }
 [[nodiscard]] inline Cell count_cell(std::uint64_t people) {
-    return {static_cast<double>(people), Look::count, 0};
+    return {static_cast<double>(people), CellLook::count, 0};
 }
 
 /// A cell that is hidden to protect people, that has no figure, or that has none by its nature.
@@ -50,7 +50,7 @@ inline constexpr std::string_view absent_cell = "[x]";
 inline constexpr std::string_view inapplicable_cell = "[z]";
 
 [[nodiscard]] inline Cell mark_cell(std::string_view mark) {
-    return {std::string(mark), Look::mark, 0};
+    return {std::string(mark), CellLook::mark, 0};
 }
 
 struct SheetColumn {

@@ -1,7 +1,7 @@
 #include "libstats/render/svg.hpp"
 
 #include "libstats/base/decimal.hpp"
-#include "libstats/base/text.hpp"
+#include "libstats/render/markup.hpp"
 #include "libstats/render/text_width.hpp"
 
 #include <fmt/format.h>
@@ -202,37 +202,6 @@ std::string rule_of(const Paint& paint) {
 
 std::span<const Paint> paints() {
     return all_paints;
-}
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : base::printable(text)) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    // Not allowed in XML, not even escaped.
-    for (const std::string_view forbidden : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
-        for (auto at = out.find(forbidden); at != std::string::npos; at = out.find(forbidden, at))
-            out.replace(at, forbidden.size(), "?");
-    }
-    return out;
 }
 
 std::string page_svg(const Drawing& drawing, const SvgWords& words) {

@@ -9,9 +9,6 @@
 
 namespace outcomes::render {
 
-/// Text that is safe in HTML and XML, in elements and in quoted attributes.
-[[nodiscard]] std::string escaped(std::string_view text);
-
 /// What a reader who does not see the picture is told.
 struct SvgWords {
     std::string id;  ///< unique in the document; letters, digits, - and _

@@ -102,11 +102,11 @@ void write_cover(WorkbookWriter& writer, const findings::SafeFindings& safe, con
     worksheet_fit_to_pages(cover, 1, 0);
     lxw_row_t row = 2;
     for (const auto& [name, text] : facts_of(safe, options)) {
-        writer.write_text(cover, row, 0, name, Look::heading);
+        writer.write_text(cover, row, 0, name, CellLook::heading);
         writer.set_height(cover, row, WorkbookWriter::lines_of(text, text_width));
         writer.write_text(cover, row++, 1, text);
     }
-    writer.write_text(cover, ++row, 0, "Contents", Look::heading);
+    writer.write_text(cover, ++row, 0, "Contents", CellLook::heading);
     for (const Sheet& sheet : sheets) {
         writer.write_link(cover, ++row, 0, sheet.name);
         writer.write_text(cover, row, 1, sheet.summary);

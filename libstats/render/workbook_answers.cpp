@@ -67,7 +67,7 @@ void add_answers(TermSheet& sheet, const StudyFindings& study, const Movement& m
     for (std::size_t a = 0; a < movement.answers.size(); ++a) {
         sheet.add_row(study, movement,
                       {text_cell(wave), text_cell(movement.answers[a]),
-                       number_cell(static_cast<double>(a + 1), Look::count),
+                       number_cell(static_cast<double>(a + 1), CellLook::count),
                        whole ? count_cell(counts[a]) : mark_cell(hidden_cell)});
     }
 }
@@ -113,8 +113,8 @@ void add_spread(TermSheet& sheet, const StudyFindings& study, const findings::Ch
     const int digits = decimals_for(-spread.step, spread.step);
     for (const findings::ChangeBin& bin : spread.bins) {
         sheet.add_row(study, spread,
-                      {number_cell(bin.low, Look::change, digits),
-                       number_cell(bin.high, Look::change, digits), count_cell(bin.people)});
+                      {number_cell(bin.low, CellLook::change, digits),
+                       number_cell(bin.high, CellLook::change, digits), count_cell(bin.people)});
     }
 }
 

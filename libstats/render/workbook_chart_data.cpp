@@ -49,11 +49,11 @@ double tick_step(double limit) {
 }
 
 Cell in_sds(double value) {
-    return number_cell(value, Look::change, 2);
+    return number_cell(value, CellLook::change, 2);
 }
 
 Cell height(double value) {
-    return number_cell(value, Look::general);
+    return number_cell(value, CellLook::general);
 }
 
 std::string_view name_of(ForestLine line) {

@@ -366,7 +366,7 @@ ChartsSheet::ChartsSheet(WorkbookWriter& writer, lxw_worksheet* sheet)
     writer_.write_text(
         sheet_, 1, 0,
         "The same figures stand on the sheets Scales and Answers. This shows change, not its cause.",
-        Look::text, false);
+        CellLook::text, false);
 }
 
 void ChartsSheet::place(lxw_chart* chart, const std::string& title, const std::string& says,
@@ -377,9 +377,9 @@ void ChartsSheet::place(lxw_chart* chart, const std::string& title, const std::s
         page_begins_ = next_row_;
         breaks_.push_back(page_begins_);
     }
-    writer_.write_text(sheet_, next_row_, 0, fmt::format("Chart {}. {}", n_charts_, title), Look::heading,
+    writer_.write_text(sheet_, next_row_, 0, fmt::format("Chart {}. {}", n_charts_, title), CellLook::heading,
                        false);
-    writer_.write_text(sheet_, next_row_ + 1, 0, says, Look::text, false);
+    writer_.write_text(sheet_, next_row_ + 1, 0, says, CellLook::text, false);
     std::string description = chart_text(fmt::format("{}. {}", title, says), 250);
     lxw_chart_line border{};
     border.none = LXW_TRUE;

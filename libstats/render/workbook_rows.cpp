@@ -67,13 +67,13 @@ Cell count_of(const StudyFindings& /*study*/, const Finding& row) {
 }
 
 /// A figure in the units of the estimate, with as many decimals as its interval deserves.
-template <auto member, Look look>
+template <auto member, CellLook look>
 Cell figure(const StudyFindings& /*study*/, const Finding& row) {
     const auto& value = row.*member;
     return value ? number_cell(*value, look, decimals_for(row)) : no_number(row);
 }
 
-template <auto member, Look look>
+template <auto member, CellLook look>
 Cell in_two_decimals(const StudyFindings& /*study*/, const Finding& row) {
     const auto& value = row.*member;
     return value ? number_cell(*value, look, 2) : no_number(row);
@@ -118,20 +118,20 @@ constexpr std::string_view detail_meaning = "How the result came about, or why t
 const RowColumn change_columns[] = {
     {"Result", "verdict", 26, result_cell},
     {"In detail", "verdict_detail", wide, detail_cell, detail_meaning},
-    {"Change", "estimate", narrow, figure<&Finding::estimate, Look::change>},
-    {"Lower limit", "conf_low", narrow, figure<&Finding::conf_low, Look::change>},
-    {"Upper limit", "conf_high", narrow, figure<&Finding::conf_high, Look::change>},
-    {"Confidence level", "conf_level", narrow, in_two_decimals<&Finding::conf_level, Look::share>},
+    {"Change", "estimate", narrow, figure<&Finding::estimate, CellLook::change>},
+    {"Lower limit", "conf_low", narrow, figure<&Finding::conf_low, CellLook::change>},
+    {"Upper limit", "conf_high", narrow, figure<&Finding::conf_high, CellLook::change>},
+    {"Confidence level", "conf_level", narrow, in_two_decimals<&Finding::conf_level, CellLook::share>},
     {"Unit", "", middle, unit_cell, "What changes, limits and the smallest change are counted in."},
     {"People", "n", narrow, count_of<&Finding::n>},
     {"Smallest change that matters", "smallest_change", middle,
-     figure<&Finding::smallest_change, Look::number>},
+     figure<&Finding::smallest_change, CellLook::number>},
     {"Better", "better", narrow, text_of<&Finding::better>},
-    {"Change in SDs", "effect", narrow, in_two_decimals<&Finding::effect, Look::change>},
-    {"Lower limit in SDs", "effect_low", narrow, in_two_decimals<&Finding::effect_low, Look::change>},
-    {"Upper limit in SDs", "effect_high", narrow, in_two_decimals<&Finding::effect_high, Look::change>},
-    {"p", "p_value", narrow, in_two_decimals<&Finding::p_value, Look::p_value>},
-    {"p adjusted", "p_adjusted", narrow, in_two_decimals<&Finding::p_adjusted, Look::p_value>},
+    {"Change in SDs", "effect", narrow, in_two_decimals<&Finding::effect, CellLook::change>},
+    {"Lower limit in SDs", "effect_low", narrow, in_two_decimals<&Finding::effect_low, CellLook::change>},
+    {"Upper limit in SDs", "effect_high", narrow, in_two_decimals<&Finding::effect_high, CellLook::change>},
+    {"p", "p_value", narrow, in_two_decimals<&Finding::p_value, CellLook::p_value>},
+    {"p adjusted", "p_adjusted", narrow, in_two_decimals<&Finding::p_adjusted, CellLook::p_value>},
     {"Change of", "estimand", 24, among_cell},
     {"Method", "method", middle, text_of<&Finding::method>},
     {"Remarks", "note", wide, notes_cell},
@@ -193,7 +193,7 @@ void add_averages(Sheet& sheet, const StudyFindings& study, const Finding& row, 
         {study.wave_from_label, place ? row.n_from : row.n_pairs, row.mean_from, row.sd_from},
         {study.wave_to_label, place ? row.n_to : row.n_pairs, row.mean_to, row.sd_to}};
     const auto cell = [&](std::optional<double> value) {
-        return value ? number_cell(*value, Look::number, decimals_for(row)) : no_number(row);
+        return value ? number_cell(*value, CellLook::number, decimals_for(row)) : no_number(row);
     };
     for (const WaveOfRow& wave : waves) {
         std::vector<Cell>& cells = sheet.rows.emplace_back();
@@ -221,7 +221,7 @@ struct RawCell {
     }
     Cell operator()(std::optional<double> Finding::*member) const {
         const auto& value = row.*member;
-        return value ? number_cell(*value, Look::general) : hidden();
+        return value ? number_cell(*value, CellLook::general) : hidden();
     }
     [[nodiscard]] Cell hidden() const { return mark_cell(row.suppressed ? hidden_cell : ""); }
 };
@@ -316,7 +316,7 @@ Sheet reliability_sheet(const Findings& all) {
                 .title = "How well the questions of each scale hang together",
                 .summary = "Cronbach's alpha: one row a scale and wave",
                 .remarks = remarks_of("This sheet has one table. 1 would be perfect.", all)};
-    constexpr auto alpha = Look::number;
+    constexpr auto alpha = CellLook::number;
     return sheet_of(all, std::move(sheet),
                     {{"Scale", "label", wide, name_cell},
                      {"Scale id", "term", id_width, text_of<&Finding::term>},
@@ -336,18 +336,19 @@ Sheet people_sheet(const Findings& all) {
                 .title = "Who answered",
                 .summary = "How many were asked, answered and could be linked",
                 .remarks = remarks_of(one_table, all)};
-    return sheet_of(all, std::move(sheet),
-                    {{"Figure", "label", wide, name_cell, "What is counted."},
-                     {"Figure id", "term", id_width, text_of<&Finding::term>, "Id of what is counted."},
-                     {"Wave", "wave_from", middle, wave_cell, "The wave it is counted in."},
-                     {"People", "n", narrow, count_of<&Finding::n>, "How many."},
-                     {"Out of", "n_from", narrow, count_of<&Finding::n_from>, "People it is a share of."},
-                     {"Share", "estimate", narrow, in_two_decimals<&Finding::estimate, Look::share>,
-                      "People divided by out of."},
-                     {"Lower limit", "conf_low", narrow, in_two_decimals<&Finding::conf_low, Look::share>},
-                     {"Upper limit", "conf_high", narrow, in_two_decimals<&Finding::conf_high, Look::share>},
-                     {"Remarks", "note", wide, notes_cell}},
-                    [](const Finding& row) { return row.analysis == "response" && row.group.empty(); });
+    return sheet_of(
+        all, std::move(sheet),
+        {{"Figure", "label", wide, name_cell, "What is counted."},
+         {"Figure id", "term", id_width, text_of<&Finding::term>, "Id of what is counted."},
+         {"Wave", "wave_from", middle, wave_cell, "The wave it is counted in."},
+         {"People", "n", narrow, count_of<&Finding::n>, "How many."},
+         {"Out of", "n_from", narrow, count_of<&Finding::n_from>, "People it is a share of."},
+         {"Share", "estimate", narrow, in_two_decimals<&Finding::estimate, CellLook::share>,
+          "People divided by out of."},
+         {"Lower limit", "conf_low", narrow, in_two_decimals<&Finding::conf_low, CellLook::share>},
+         {"Upper limit", "conf_high", narrow, in_two_decimals<&Finding::conf_high, CellLook::share>},
+         {"Remarks", "note", wide, notes_cell}},
+        [](const Finding& row) { return row.analysis == "response" && row.group.empty(); });
 }
 
 Sheet attrition_sheet(const Findings& all) {
@@ -364,15 +365,15 @@ Sheet attrition_sheet(const Findings& all) {
          {"People not linked", "n_from", narrow, count_of<&Finding::n_from>,
           "People who answered the first time only."},
          {"People linked", "n_to", narrow, count_of<&Finding::n_to>, "People who answered both times."},
-         {"Average, not linked", "mean_from", narrow, figure<&Finding::mean_from, Look::number>,
+         {"Average, not linked", "mean_from", narrow, figure<&Finding::mean_from, CellLook::number>,
           "First-wave average of those who answered once only."},
-         {"Average, linked", "mean_to", narrow, figure<&Finding::mean_to, Look::number>,
+         {"Average, linked", "mean_to", narrow, figure<&Finding::mean_to, CellLook::number>,
           "First-wave average of those who answered both times."},
-         {"Difference", "estimate", narrow, figure<&Finding::estimate, Look::change>,
+         {"Difference", "estimate", narrow, figure<&Finding::estimate, CellLook::change>,
           "Linked minus not linked."},
-         {"Lower limit", "conf_low", narrow, figure<&Finding::conf_low, Look::change>},
-         {"Upper limit", "conf_high", narrow, figure<&Finding::conf_high, Look::change>},
-         {"Difference in SDs", "effect", narrow, in_two_decimals<&Finding::effect, Look::change>},
+         {"Lower limit", "conf_low", narrow, figure<&Finding::conf_low, CellLook::change>},
+         {"Upper limit", "conf_high", narrow, figure<&Finding::conf_high, CellLook::change>},
+         {"Difference in SDs", "effect", narrow, in_two_decimals<&Finding::effect, CellLook::change>},
          {"Remarks", "note", wide, notes_cell}},
         [](const Finding& row) { return row.analysis == "attrition"; });
 }

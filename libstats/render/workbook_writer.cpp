@@ -66,27 +66,27 @@ void replace_noncharacters(std::string& text) {
     }
 }
 
-std::string code_of(Look look, int digits) {
+std::string code_of(CellLook look, int digits) {
     const std::string decimals = digits > 0 ? "0." + std::string(static_cast<std::size_t>(digits), '0') : "0";
     switch (look) {
-        case Look::count:
+        case CellLook::count:
             return "#,##0";
-        case Look::number:
+        case CellLook::number:
             return decimals;
-        case Look::change:
+        case CellLook::change:
             return fmt::format("+{0};-{0};{0}", decimals);
-        case Look::share:
+        case CellLook::share:
             return "0.0%";
-        case Look::p_value:
+        case CellLook::p_value:
             return "[<0.001]\"<0.001\";0.000";
-        case Look::title:
-        case Look::heading:
-        case Look::heading_of_numbers:
-        case Look::mark:
-        case Look::text:
-        case Look::link:
+        case CellLook::title:
+        case CellLook::heading:
+        case CellLook::heading_of_numbers:
+        case CellLook::mark:
+        case CellLook::text:
+        case CellLook::link:
             return "@";
-        case Look::general:
+        case CellLook::general:
             break;
     }
     return "General";
@@ -141,19 +141,20 @@ lxw_format* WorkbookWriter::new_format() {
     return made;
 }
 
-lxw_format* WorkbookWriter::format(Look look, int digits, bool wraps) {
+lxw_format* WorkbookWriter::format(CellLook look, int digits, bool wraps) {
     lxw_format*& known = formats_[{look, digits, wraps}];
     if (known != nullptr) return known;
     known = new_format();
-    if (look == Look::title || look == Look::heading || look == Look::heading_of_numbers)
+    if (look == CellLook::title || look == CellLook::heading || look == CellLook::heading_of_numbers)
         format_set_bold(known);
-    if (look == Look::heading_of_numbers || look == Look::mark) format_set_align(known, LXW_ALIGN_RIGHT);
-    if (look == Look::title) format_set_font_size(known, title_size);
-    if (look == Look::link) {
+    if (look == CellLook::heading_of_numbers || look == CellLook::mark)
+        format_set_align(known, LXW_ALIGN_RIGHT);
+    if (look == CellLook::title) format_set_font_size(known, title_size);
+    if (look == CellLook::link) {
         format_set_underline(known, LXW_UNDERLINE_SINGLE);
         format_set_font_color(known, link_color);
     }
-    const bool is_indented = (look == Look::text || look == Look::heading) && digits > 0;
+    const bool is_indented = (look == CellLook::text || look == CellLook::heading) && digits > 0;
     if (is_indented) format_set_indent(known, 1);
     format_set_num_format(known, code_of(look, digits).c_str());
     if (wraps) format_set_text_wrap(known);
@@ -170,7 +171,7 @@ lxw_worksheet* WorkbookWriter::add_sheet(const std::string& name) {
 }
 
 void WorkbookWriter::write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, std::string_view text,
-                                Look look, bool wraps) {
+                                CellLook look, bool wraps) {
     const std::string shown = cell_text(text, sheet->name);
     if (shown.empty()) return;
     const bool in_table = wraps && column > 0;  // apart from the number on its left
@@ -179,14 +180,14 @@ void WorkbookWriter::write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t c
 }
 
 void WorkbookWriter::write_title(lxw_worksheet* sheet, std::string_view text) {
-    write_text(sheet, 0, 0, text, Look::title, false);
+    write_text(sheet, 0, 0, text, CellLook::title, false);
     require_done(worksheet_set_row(sheet, 0, title_height, nullptr));
 }
 
 void WorkbookWriter::write_link(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column,
                                 const std::string& name) {
     const std::string target = fmt::format("internal:'{}'!A1", name);
-    require_done(worksheet_write_url_opt(sheet, row, column, target.c_str(), format(Look::link, 0, false),
+    require_done(worksheet_write_url_opt(sheet, row, column, target.c_str(), format(CellLook::link, 0, false),
                                          name.c_str(), nullptr));
 }
 
@@ -228,7 +229,8 @@ void WorkbookWriter::mark_as_table(const WrittenSheet& written, const Sheet& she
     for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
         columns[c].header = headers[c].data();
         columns[c].header_format =
-            format(is_text(sheet.columns[c]) ? Look::heading : Look::heading_of_numbers, c > 0 ? 1 : 0, true);
+            format(is_text(sheet.columns[c]) ? CellLook::heading : CellLook::heading_of_numbers,
+                   c > 0 ? 1 : 0, true);
         pointers.push_back(&columns[c]);
     }
     pointers.push_back(nullptr);
@@ -287,7 +289,7 @@ WrittenSheet WorkbookWriter::add_table(const Sheet& sheet, bool freeze) {
     WrittenSheet written{add_sheet(sheet.name), sheet.name, static_cast<lxw_row_t>(above)};
     write_title(written.sheet, sheet.title);
     for (std::size_t i = 0; i < sheet.remarks.size(); ++i)
-        write_text(written.sheet, static_cast<lxw_row_t>(i + 1), 0, sheet.remarks[i], Look::text, false);
+        write_text(written.sheet, static_cast<lxw_row_t>(i + 1), 0, sheet.remarks[i], CellLook::text, false);
     set_columns(written.sheet, sheet);
     mark_as_table(written, sheet);
     for (std::size_t r = 0; r < sheet.rows.size(); ++r)

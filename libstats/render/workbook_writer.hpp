@@ -43,7 +43,7 @@ class WorkbookWriter {
     WrittenSheet add_table(const Sheet& sheet, bool freeze);
     /// A text in a cell, never a formula. @param wraps in several lines if it is longer than the column
     void write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, std::string_view text,
-                    Look look = Look::text, bool wraps = true);
+                    CellLook look = CellLook::text, bool wraps = true);
     void write_title(lxw_worksheet* sheet, std::string_view text);
     /// Room for a text that wraps in a column of this width.
     void set_height(lxw_worksheet* sheet, lxw_row_t row, std::size_t n_lines);
@@ -65,12 +65,12 @@ class WorkbookWriter {
     void set_columns(lxw_worksheet* sheet, const Sheet& table);
     void mark_as_table(const WrittenSheet& written, const Sheet& sheet);
     /// @param digits  decimals of a number; of a text 1 to set it in a little
-    [[nodiscard]] lxw_format* format(Look look, int digits, bool wraps);
+    [[nodiscard]] lxw_format* format(CellLook look, int digits, bool wraps);
     [[nodiscard]] lxw_format* new_format();
 
     std::unique_ptr<std::FILE, Closer> file_;
     std::unique_ptr<lxw_workbook, Closer> book_;
-    std::map<std::tuple<Look, int, bool>, lxw_format*> formats_;  ///< those of `book_`
+    std::map<std::tuple<CellLook, int, bool>, lxw_format*> formats_;  ///< those of `book_`
 };
 
 }  // namespace outcomes::render

@@ -1,6 +1,6 @@
 #include "libstats/base/outcome.hpp"
 #include "libstats/render/palette.hpp"
-#include "libstats/render/svg.hpp"
+#include "libstats/render/markup.hpp"
 
 #include <doctest/doctest.h>
 

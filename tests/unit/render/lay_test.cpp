@@ -19,7 +19,7 @@
 namespace outcomes::tests {
 namespace {
 
-using namespace render;  // NOLINT(google-build-using-namespace)
+using namespace render;
 using findings::Finding;
 
 struct Kind {
@@ -235,7 +235,8 @@ TEST_CASE("what the limits say is said of the limits") {
          "The change is likely to lie between a fall of 0.10 and a rise of 0.30 points."},
         {"higher", -0.1, 0.3, "It may have gone up by enough to matter. A fall that big can be ruled out."},
         {"lower", -0.1, 0.3, "It may have gone up by enough to matter. A fall that big can be ruled out."},
-        {"neither", -0.3, 0.1, "It may have gone down by enough to matter. A rise that big can be ruled out."},
+        {"neither", -0.3, 0.1,
+         "It may have gone down by enough to matter. A rise that big can be ruled out."},
         {"higher", -0.3, 0.3, "It may have gone up or down by enough to matter."},
         {"higher", -0.1, 0.1, "Any change is smaller than the 0.2 points that would matter."},
         {"higher", 0.004, 0.41, "The rise is likely to lie between 0.004 and 0.410 points."},
