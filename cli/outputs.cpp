@@ -41,25 +41,9 @@ void refuse_existing(const std::string& path, const Settings& settings) {
 
 namespace {
 
-struct Document {
-    const Target* target;
-    std::string bytes;
-};
-
-void write_files(const std::vector<Document>& documents, bool force) {
-    const InterruptsHeld held;
-    std::vector<std::unique_ptr<io::OutputFile>> files;
-    for (const Document& document : documents) {
-        if (document.target->path == "-") continue;
-        files.push_back(std::make_unique<io::OutputFile>(document.target->path, force));
-        files.back()->write(document.bytes);
-    }
-    for (const auto& file : files) file->commit();
-}
-
-void write_standard_output(const std::vector<Document>& documents) {
-    for (const Document& document : documents) {
-        if (document.target->path != "-") continue;
+void write_standard_output(const std::vector<FileBytes>& documents) {
+    for (const FileBytes& document : documents) {
+        if (document.path != "-") continue;
         io::OutputFile file("-");
         file.write(document.bytes);
         file.commit();
@@ -68,34 +52,61 @@ void write_standard_output(const std::vector<Document>& documents) {
 
 }  // namespace
 
-void check_targets(const Settings& settings, const std::vector<std::string>& inputs) {
-    for (const Target& target : settings.targets) {
-        if (target.path == "-") continue;
+void check_paths(const std::vector<std::string>& paths, const std::vector<std::string>& inputs,
+                 const Settings& settings) {
+    for (const std::string& path : paths) {
         for (const std::string& input : inputs) {
-            if (!is_same_file(target.path, input)) continue;
-            throw UsageError(fmt::format("\"{}\" is read in this run and cannot be its output", target.path));
+            if (!is_same_file(path, input)) continue;
+            throw UsageError(fmt::format("\"{}\" is read in this run and cannot be its output", path));
         }
-        refuse_existing(target.path, settings);
+        refuse_existing(path, settings);
     }
 }
 
+void check_targets(const Settings& settings, const std::vector<std::string>& inputs) {
+    std::vector<std::string> paths;
+    for (const Target& target : settings.targets) {
+        if (target.path != "-") paths.push_back(target.path);
+    }
+    check_paths(paths, inputs, settings);
+}
+
+void require_distinct(const std::vector<Given>& outputs) {
+    for (auto output = outputs.begin(); output != outputs.end(); ++output) {
+        const bool again = std::any_of(outputs.begin(), output,
+                                       [&](const Given& other) { return other.value == output->value; });
+        if (again) throw UsageError(fmt::format("--output names \"{}\" twice", output->value));
+    }
+}
+
+void write_files(const std::vector<FileBytes>& files, bool force) {
+    const InterruptsHeld held;
+    std::vector<std::unique_ptr<io::OutputFile>> open;
+    for (const FileBytes& file : files) {
+        if (file.path == "-") continue;
+        open.push_back(std::make_unique<io::OutputFile>(file.path, force));
+        open.back()->write(file.bytes);
+    }
+    for (const auto& file : open) file->commit();
+}
+
 void write_all(const Settings& settings, const Renderer& render) {
-    std::vector<Document> documents;
+    std::vector<FileBytes> documents;
     for (const Target& target : settings.targets) {
         const bool to_terminal = target.path == "-";
         const Style style{
             target.format,    page_width(),       to_terminal && wants_color(settings.color, Stream::out),
             target.movements, target.datapackage, target.table};
-        documents.push_back({&target, render(style)});
+        documents.push_back({target.path, render(style)});
     }
     write_files(documents, settings.force);
     write_standard_output(documents);
     if (settings.quiet) return;
-    for (const Document& document : documents) {
-        if (document.target->format == Format::excel_csv) tell_guarded(document.bytes);
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (settings.targets[i].format == Format::excel_csv) tell_guarded(documents[i].bytes);
     }
-    for (const Document& document : documents) {
-        if (document.target->path != "-") tell(fmt::format("wrote {}", document.target->path));
+    for (const FileBytes& document : documents) {
+        if (document.path != "-") tell(fmt::format("wrote {}", document.path));
     }
 }
 

@@ -27,12 +27,29 @@ using Renderer = std::function<std::string(const Style&)>;
 /// this run: before anything is computed.
 void check_targets(const Settings& settings, const std::vector<std::string>& inputs);
 
+/// The same of files that are no targets.
+void check_paths(const std::vector<std::string>& paths, const std::vector<std::string>& inputs,
+                 const Settings& settings);
+
+/// Throws UsageError if --output names a file twice.
+void require_distinct(const std::vector<Given>& outputs);
+
 /// The same of one file: throws base::OutputError if it exists, unless --force says that it may go.
 void refuse_existing(const std::string& path, const Settings& settings);
 
 /// Renders for every target first and writes then: files through temporary ones that are renamed together at
 /// the end, standard output last. Throws base::OutputError.
 void write_all(const Settings& settings, const Renderer& render);
+
+/// What goes into one file; "-" is standard output.
+struct FileBytes {
+    std::string path;
+    std::string bytes;
+};
+
+/// Writes all files or none: through temporary ones that are renamed together at the end. Standard output is
+/// passed over. Throws base::OutputError.
+void write_files(const std::vector<FileBytes>& files, bool force);
 
 /// Says how many cells of an excel-csv document got an apostrophe: it is seen, and whoever reads the file
 /// with a program should know.

@@ -1,6 +1,5 @@
 #include "cli/console.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/interrupt.hpp"
 #include "cli/outputs.hpp"
 #include "cli/run.hpp"
 #include "cli/today.hpp"
@@ -11,7 +10,6 @@
 #include "libstats/analysis/release.hpp"
 #include "libstats/base/decimal.hpp"
 #include "libstats/findings/disclosure.hpp"
-#include "libstats/io/output_file.hpp"
 #include "libstats/render/delimited.hpp"
 #include "libstats/render/figure.hpp"
 #include "libstats/render/json.hpp"
@@ -23,11 +21,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,7 +48,6 @@ constexpr std::array endings{Ending{".html", Kind::html}, Ending{".htm", Kind::h
 struct Document {
     std::string path;
     Kind kind = Kind::html;
-    std::string bytes;
 };
 
 Kind kind_of(const Given& output, const Settings& settings) {
@@ -69,25 +63,19 @@ Kind kind_of(const Given& output, const Settings& settings) {
 
 std::vector<Document> documents_of(const Settings& settings) {
     std::vector<Document> documents;
-    for (const Given& output : settings.typed.all("output")) {
-        documents.push_back({output.value, kind_of(output, settings), ""});
-        const auto same = [&](const Document& one) { return one.path == output.value; };
-        if (std::count_if(documents.begin(), documents.end(), same) > 1)
-            throw UsageError(fmt::format("--output names \"{}\" twice", output.value));
-    }
+    for (const Given& output : settings.typed.all("output"))
+        documents.push_back({output.value, kind_of(output, settings)});
+    require_distinct(settings.typed.all("output"));
     if (documents.empty())
         throw UsageError("say where the report goes",
                          "outcomes report -o report.html (-o may be repeated: .xlsx, .md, .json, .csv)");
     return documents;
 }
 
-/// The files must not exist, nor be read in this run.
-void check_documents(const Settings& settings, const std::vector<Document>& documents,
-                     const std::vector<std::string>& inputs) {
-    Settings checked = settings;
-    checked.targets.clear();
-    for (const Document& document : documents) checked.targets.push_back({document.path, Format::text});
-    check_targets(checked, inputs);
+std::vector<std::string> paths_of(const std::vector<FileBytes>& files) {
+    std::vector<std::string> paths;
+    for (const FileBytes& file : files) paths.push_back(file.path);
+    return paths;
 }
 
 /// The folder for the charts: --charts, else one beside the Markdown file, else none.
@@ -102,11 +90,11 @@ std::string charts_folder(const Settings& settings, const std::vector<Document>&
 }
 
 void add_charts(const findings::SafeFindings& safe, const std::string& folder,
-                std::vector<Document>& documents) {
+                std::vector<FileBytes>& files) {
     for (const render::Figure& figure : render::figures_of(safe)) {
         for (std::size_t part = 0; part < figure.file_parts.size(); ++part) {
             const fs::path path = fs::path(folder) / render::figure_file_name(figure, part);
-            documents.push_back({path.string(), Kind::html, figure.file_parts[part]});
+            files.push_back({path.string(), figure.file_parts[part]});
         }
     }
 }
@@ -141,19 +129,12 @@ std::string bytes_of(const findings::SafeFindings& safe, const Document& documen
     return render::report_html(safe, options);
 }
 
-void write_documents(const std::vector<Document>& documents, bool force) {
-    for (const Document& document : documents) {
-        const fs::path folder = fs::path(document.path).parent_path();
+void make_folders(const std::vector<FileBytes>& files) {
+    for (const FileBytes& file : files) {
+        const fs::path folder = fs::path(file.path).parent_path();
         std::error_code ignored;  // what cannot be made is told when the file is opened
         if (!folder.empty()) fs::create_directories(folder, ignored);
     }
-    const InterruptsHeld held;
-    std::vector<std::unique_ptr<io::OutputFile>> files;
-    for (const Document& document : documents) {
-        files.push_back(std::make_unique<io::OutputFile>(document.path, force));
-        files.back()->write(document.bytes);
-    }
-    for (const auto& file : files) file->commit();
 }
 
 std::string size_text(std::size_t bytes) {
@@ -161,11 +142,11 @@ std::string size_text(std::size_t bytes) {
 }
 
 /// What was written, the charts in one line.
-void tell_written(const std::vector<Document>& documents, std::size_t n_reports, const std::string& folder) {
+void tell_written(const std::vector<FileBytes>& files, std::size_t n_reports, const std::string& folder) {
     for (std::size_t i = 0; i < n_reports; ++i)
-        tell(fmt::format("wrote {} ({})", documents[i].path, size_text(documents[i].bytes.size())));
-    if (documents.size() > n_reports)
-        tell(fmt::format("wrote {} charts into {}", documents.size() - n_reports, folder));
+        tell(fmt::format("wrote {} ({})", files[i].path, size_text(files[i].bytes.size())));
+    if (files.size() > n_reports)
+        tell(fmt::format("wrote {} charts into {}", files.size() - n_reports, folder));
 }
 
 std::vector<findings::Option> record_of(const Settings& settings) {
@@ -224,15 +205,33 @@ void tell_release(const findings::SafeFindings& safe, const Settings& settings) 
                      hidden > 0 ? "; the notes of the report say what and why" : ""));
 }
 
+/// The reports in the order of `documents`, then the charts.
+std::vector<FileBytes> files_with(const findings::SafeFindings& safe, const std::vector<Document>& documents,
+                                  const std::string& folder, const Settings& settings) {
+    render::ReportOptions options;
+    options.date = source_date_text();
+    for (const Document& document : documents) {
+        if (document.kind == Kind::xlsx || document.kind == Kind::csv || document.kind == Kind::excel_csv)
+            options.companions.push_back(file_name(document.path));
+    }
+    std::vector<FileBytes> files;
+    for (const Document& document : documents)
+        files.push_back({document.path, bytes_of(safe, document, options, folder, settings)});
+    if (!folder.empty()) add_charts(safe, folder, files);
+    return files;
+}
+
 }  // namespace
 
 int run_report(const Settings& settings) {
     if (settings.quick || settings.studies.size() != 1)
         throw UsageError("a report is about one study file", "outcomes report -s STUDY.toml -o report.html");
-    std::vector<Document> documents = documents_of(settings);
+    const std::vector<Document> documents = documents_of(settings);
     survey::Study study = survey::read_study(settings.studies.front());
     require_named(study, settings);
-    check_documents(settings, documents, files_of(study));
+    std::vector<std::string> paths;
+    for (const Document& document : documents) paths.push_back(document.path);
+    check_paths(paths, files_of(study), settings);
 
     findings::EarlierRelease earlier;
     if (const auto previous = settings.typed.one("previous"))
@@ -242,21 +241,14 @@ int run_report(const Settings& settings) {
     const findings::SafeFindings safe = findings::disclose(
         std::move(all), analysis::disclosure_rules(study, findings::Release::public_release), earlier);
 
-    const std::size_t n_reports = documents.size();
-    render::ReportOptions options;
-    options.date = source_date_text();
-    for (const Document& document : documents) {
-        if (document.kind == Kind::xlsx || document.kind == Kind::csv || document.kind == Kind::excel_csv)
-            options.companions.push_back(file_name(document.path));
-    }
     const std::string folder = charts_folder(settings, documents);
-    for (Document& document : documents) document.bytes = bytes_of(safe, document, options, folder, settings);
-    if (!folder.empty()) add_charts(safe, folder, documents);
-    check_documents(settings, documents, {});
-    write_documents(documents, settings.force);
-    if (!settings.quiet) tell_written(documents, n_reports, folder);
-    for (const Document& document : documents) {
-        if (!settings.quiet && document.kind == Kind::excel_csv) tell_guarded(document.bytes);
+    const std::vector<FileBytes> files = files_with(safe, documents, folder, settings);
+    check_paths(paths_of(files), {}, settings);
+    make_folders(files);
+    write_files(files, settings.force);
+    if (!settings.quiet) tell_written(files, documents.size(), folder);
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (!settings.quiet && documents[i].kind == Kind::excel_csv) tell_guarded(files[i].bytes);
     }
     tell_release(safe, settings);
     return exit_code::done;

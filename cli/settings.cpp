@@ -1,5 +1,6 @@
 #include "cli/settings.hpp"
 
+#include "cli/outputs.hpp"
 #include "cli/study_choice.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/values.hpp"
@@ -56,11 +57,8 @@ std::vector<Target> targets_of(const Typed& typed) {
     std::vector<Target> targets;
     for (const Given& output : typed.all("output")) {
         targets.push_back(target_of(output, typed, format));
-        const auto same = std::count_if(targets.begin(), targets.end(), [&](const Target& target) {
-            return target.path == targets.back().path;
-        });
-        if (same > 1) throw UsageError(fmt::format("--output names \"{}\" twice", output.value));
     }
+    require_distinct(typed.all("output"));
     if (targets.empty()) targets.push_back(target_of({"-", ""}, typed, format));
     return targets;
 }
