@@ -16,12 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What one rule of tolerances.json says; both empty: the value is informational.
-struct Tolerance {
-    std::optional<double> rel;
-    std::optional<double> abs;
-};
-
 struct ToleranceRule {
     std::regex path;
     Tolerance tolerance;
@@ -46,13 +40,6 @@ const std::vector<ToleranceRule>& tolerance_rules() {
         return list;
     }();
     return rules;
-}
-
-Tolerance tolerance_for(const std::string& path) {
-    for (const auto& rule : tolerance_rules()) {
-        if (std::regex_search(path, rule.path)) return rule.tolerance;
-    }
-    return {1e-10, 0};
 }
 
 std::optional<fs::path> case_file(const std::string& id, const std::string& kind) {
@@ -128,6 +115,13 @@ const CountPrinter count_printer;
 bool within(double got, double wanted, double rel) {
     if (!std::isfinite(got)) return got == wanted;
     return std::abs(got - wanted) <= rel * std::abs(wanted);
+}
+
+Tolerance tolerance_for(const std::string& path) {
+    for (const auto& rule : tolerance_rules()) {
+        if (std::regex_search(path, rule.path)) return rule.tolerance;
+    }
+    return {1e-10, 0};
 }
 
 fs::path source_dir() {

@@ -13,6 +13,14 @@ namespace outcomes::tests {
 /// True if |got - wanted| <= rel * |wanted|, and equal when wanted is 0. For p-values: never absolute.
 [[nodiscard]] bool within(double got, double wanted, double rel = 1e-10);
 
+/// How close is close: |got - wanted| <= max(abs, rel |wanted|). Both empty: one package's output, no target.
+struct Tolerance {
+    std::optional<double> rel;
+    std::optional<double> abs;
+};
+/// What tests/reference/tolerances.json says about a path; 1e-10 relative where it is silent.
+[[nodiscard]] Tolerance tolerance_for(const std::string& path);
+
 /// Folder of the project's sources.
 [[nodiscard]] std::filesystem::path source_dir();
 /// A file or folder of the shared reference material, or nothing on a machine that does not have it (then the

@@ -1,0 +1,108 @@
+#include "tests/mapping/compare.hpp"
+#include "tests/mapping/mappers.hpp"
+#include "tests/support/reference.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <regex>
+#include <string_view>
+
+namespace outcomes::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Mapper {
+    std::string_view kind;
+    void (*map)(const MapCase&, Sink);
+};
+
+constexpr std::array mappers{
+    Mapper{"paired", map_paired_case},
+    Mapper{"two_group", map_two_group_case},
+    Mapper{"paired_table", map_table_case},
+    Mapper{"paired_groups", map_groups_case},
+    Mapper{"longitudinal_groups", map_groups_case},
+    Mapper{"items", map_items_case},
+    Mapper{"items2", map_items2_case},
+    Mapper{"repeated", map_repeated_case},
+    Mapper{"binary_k", map_binary_k_case},
+    Mapper{"prop", map_prop_case},
+    Mapper{"prop2", map_prop2_case},
+    Mapper{"rates", map_rates_case},
+    Mapper{"alpha_ci", map_alpha_ci_case},
+    Mapper{"pvalues", map_pvalues_case},
+    Mapper{"rci", map_rci_case},
+    Mapper{"power", map_power_case},
+    Mapper{"survey", map_survey_case},
+    Mapper{"meta", map_meta_case},
+    Mapper{"clmm", map_clmm_case},
+};
+
+/// Families of keys that have no call, and why.
+struct Unmapped {
+    std::string_view families;  ///< regular expression
+    std::string_view reason;
+};
+
+constexpr std::array unmapped{
+    Unmapped{"^never$", "no family is left out"},
+};
+
+std::string_view reason_for(const std::string& family) {
+    for (const Unmapped& rule : unmapped) {
+        if (std::regex_search(family, std::regex(std::string(rule.families)))) return rule.reason;
+    }
+    return "";
+}
+
+/// The cases of the project, or of a folder of the same form.
+fs::path folder() {
+    const char* chosen = std::getenv("OUTCOMES_REFERENCE");  // NOLINT(concurrency-mt-unsafe)
+    if (chosen != nullptr) return chosen;
+    return shared_path("reference/visible").value_or(source_dir() / "tests/reference/visible");
+}
+
+void map_case(const MapCase& one, Tally& tally) {
+    Computed computed;
+    for (const Mapper& mapper : mappers) {
+        if (mapper.kind == one.kind) mapper.map(one, Sink(computed));
+    }
+    compare_tree(one.id, one.reference, computed, tally);
+}
+
+void report(const Tally& tally) {
+    std::size_t not_mapped = 0;
+    for (const auto& [family, n] : tally.not_mapped) not_mapped += n;
+    std::cout << fmt::format(
+        "compared {}, not mapped {}; not estimable, and said so: {}; informational: {}\n", tally.compared,
+        not_mapped, tally.not_estimable, tally.informational);
+    for (const auto& [family, n] : tally.not_mapped)
+        std::cout << fmt::format("  not mapped: {:5} {}: {}\n", n, family, reason_for(family));
+}
+
+TEST_SUITE("mapping") {
+    TEST_CASE("every key of the references is compared with a call, or has a reason why not") {
+        Tally tally;
+        for (const MapCase& one : read_cases(folder())) map_case(one, tally);
+        if (const fs::path grid = folder() / "dist_grid.json"; fs::exists(grid)) {
+            std::ifstream in(grid);
+            const auto json = nlohmann::json::parse(in);
+            Computed computed;
+            map_distributions(json, Sink(computed));
+            compare_tree("dist_grid", json, computed, tally);
+        }
+        report(tally);
+        for (const std::string& line : tally.disagree) FAIL_CHECK(line);
+        for (const auto& [family, n] : tally.not_mapped) CHECK_MESSAGE(!reason_for(family).empty(), family);
+        CHECK(tally.compared > 1000);
+    }
+}
+
+}  // namespace
+}  // namespace outcomes::tests
