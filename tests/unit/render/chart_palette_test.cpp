@@ -1,6 +1,7 @@
 #include "libstats/base/outcome.hpp"
-#include "libstats/render/palette.hpp"
+#include "libstats/render/drawing.hpp"
 #include "libstats/render/markup.hpp"
+#include "libstats/render/palette.hpp"
 
 #include <doctest/doctest.h>
 
