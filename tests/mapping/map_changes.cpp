@@ -91,9 +91,10 @@ void map_jzs(const Pairs& pairs, const Sink& sink, const std::string& key) {
     put("bf10_r0.5", 0.5);
 }
 
-void map_shapiro(const base::Grid& values, const Sink& sink, const std::string& key) {
+void map_shapiro(const Pairs& pairs, const base::Grid& values, const Sink& sink, const std::string& key) {
     const auto test = stats::shapiro_wilk(view(values));
     if (!test) return sink.none(key);
+    if (pairs.far_from_zero()) return sink.degenerate(key);
     sink.under(key).put("W", test->w);
     sink.under(key).put("p", test->p);
 }
@@ -267,6 +268,10 @@ void map_correlation(const Pairs& pairs, const Sink& sink) {
     map_kendall(pairs, at);
     map_variances(pairs, at);
     const auto concordance = stats::lin_concordance(pairs.moments);
+    if (pairs.far_from_zero()) {
+        at.degenerate("lin_ccc_n");
+        return at.degenerate("lin_ccc_n1");
+    }
     if (!concordance) {
         at.none("lin_ccc_n");
         return at.none("lin_ccc_n1");
@@ -293,9 +298,13 @@ void put_icc_test(const Sink& sink, const std::string& key, const base::Outcome<
     at.put("p", test->p_value);
 }
 
-void put_family(const Sink& sink, const base::Outcome<stats::IccFamily>& family) {
-    if (!family) return sink.none("icc");
-    const Sink at = sink.under("icc");
+void put_family(const Sink& at, const base::Outcome<stats::IccFamily>& family) {
+    if (!family) {  // no variation at all: the reference divides 0 by 0
+        for (const char* key :
+             {"MSR", "MSC", "MSE", "MSW", "ICC_1_1", "ICC_1_k", "ICC_C_1", "ICC_C_k", "ICC_A_1", "ICC_A_k"})
+            at.degenerate(key);
+        return;
+    }
     const auto& squares = family->squares;
     at.put("n", squares.n);
     at.put("k", squares.k);
@@ -372,14 +381,14 @@ void map_changes(const Waves& waves, const std::optional<Bounds>& bounds, Sink s
     if (bounds) map_tost(pairs, *bounds, sink);
     map_effect_sizes(pairs, sink);
     map_jzs(pairs, sink, "jzs_bf");
-    map_shapiro(pairs.difference, sink, "shapiro_difference");
-    map_shapiro(pairs.baseline, sink, "shapiro_baseline");
-    map_shapiro(pairs.repeat, sink, "shapiro_repeat");
+    map_shapiro(pairs, pairs.difference, sink, "shapiro_difference");
+    map_shapiro(pairs, pairs.baseline, sink, "shapiro_baseline");
+    map_shapiro(pairs, pairs.repeat, sink, "shapiro_repeat");
     map_correlation(pairs, sink);
     if (pairs.far_from_zero())
         sink.degenerate("icc");
     else
-        put_family(sink, stats::icc(*moments));
+        put_family(sink.under("icc"), stats::icc(*moments));
     map_bland_altman(pairs, sink);
     map_measurement_error(pairs, sink);
     sink.put("bootstrap_bca_acceleration_mean_diff",
@@ -389,7 +398,7 @@ void map_changes(const Waves& waves, const std::optional<Bounds>& bounds, Sink s
 
 void map_icc(const std::vector<std::vector<double>>& rows, Sink sink) {
     const std::size_t k = rows.empty() ? 0 : rows.front().size();
-    if (k == 0) return sink.none("icc");
+    if (k == 0) return;
     std::vector<base::Decimal> written;
     for (const auto& row : rows) {
         for (const double value : row) written.push_back(base::parse_decimal(base::shortest(value)).value());
