@@ -17,7 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
+#include <limits>
 
 namespace outcomes::tests {
 namespace {
@@ -37,7 +37,6 @@ struct Pairs {
     PairedMoments moments;
 
     [[nodiscard]] double n() const { return static_cast<double>(difference.units.size()); }
-    [[nodiscard]] bool on_a_line() const { return moments.r && std::abs(*moments.r) == 1; }
     [[nodiscard]] bool a_wave_is_constant() const { return !moments.r; }
     /// The values lie so far from 0 that formulas which subtract their means or squares in double lose more
     /// digits of the change than the tolerances allow (proved where 25-digit values of the same case exist).
@@ -139,19 +138,25 @@ void map_corrections(const Pairs& pairs, const stats::ChangeRatios& ratios, cons
         sink.degenerate("g_rm_lakens");
 }
 
-void map_noncentral(const Pairs& pairs, const Sink& sink, const std::string& corrected) {
+/// Limits of d_z and of its noncentrality; `largest` is the greatest noncentrality that the reference
+/// reaches.
+void map_noncentral(const Pairs& pairs, const Sink& sink, double largest) {
     const auto test = stats::paired_t(pairs.moments.difference);
     const auto ncp = test ? stats::noncentrality_interval(test->statistic, test->df)
                           : base::Outcome<stats::Interval>(test.reason());
+    if (ncp && std::max(std::abs(ncp->low), std::abs(ncp->high)) > largest) {
+        for (const char* key : {"ncp_ci", "dz_ci_nct", "gz_ci_nct_times_J"}) sink.degenerate(key);
+        return;
+    }
     sink.put("ncp_ci", optional(ncp));
     if (!ncp) return sink.none("dz_ci_nct");
     const double root_n = std::sqrt(pairs.n());
     sink.put("dz_ci_nct", stats::Interval{ncp->low / root_n, ncp->high / root_n});
     const auto z = stats::d_z(pairs.moments);
     if (z)
-        sink.put(corrected, z->g_ci);
+        sink.put("gz_ci_nct_times_J", z->g_ci);
     else
-        sink.degenerate(corrected);
+        sink.degenerate("gz_ci_nct_times_J");
 }
 
 void put_meta(const Pairs& pairs, const Sink& sink, const std::string& key,
@@ -176,8 +181,8 @@ void map_effect_sizes(const Pairs& pairs, const Sink& sink) {
     put_meta(pairs, at, "smcc_metafor", stats::standardized_by_change_score(pairs.moments));
     put_meta(pairs, at, "smcr_metafor", stats::standardized_by_raw_score(pairs.moments));
     const auto large = stats::d_z_large_sample(pairs.moments);
-    if (!large) return;  // every change is the same: the reference has no further keys
-    map_noncentral(pairs, at, "gz_ci_nct_times_J");
+    if (!large) return;                // every change is the same: the reference has no further keys
+    map_noncentral(pairs, at, 37.62);  // the end of pt(ncp) in R
     at.put("dz_var_hedges_olkin", large->variance);
     at.put("dz_ci_normal_approx", large->ci);
     const auto normal = stats::normal_change(pairs.moments);
@@ -201,7 +206,7 @@ void map_high_precision(const Pairs& pairs, const Sink& sink) {
     at.put("p", test->p.two_sided);
     at.put("ci", test->ci);
     at.put("dz", optional(ratios->d_z));
-    map_noncentral(pairs, at, "gz_ci");
+    map_noncentral(pairs, at, std::numeric_limits<double>::infinity());
     put_corrected(at, "g_z", stats::d_z(pairs.moments));
     if (pairs.n() < 3)
         at.degenerate("hedges_J");
@@ -214,8 +219,7 @@ void map_high_precision(const Pairs& pairs, const Sink& sink) {
 
 void map_pearson(const Pairs& pairs, const Sink& sink) {
     const auto correlation = stats::pearson(pairs.moments);
-    if (!correlation) return sink.none("pearson");
-    if (pairs.on_a_line()) return sink.degenerate("pearson");
+    if (!correlation || !correlation->test) return sink.degenerate("pearson");
     const Sink at = sink.under("pearson");
     at.put("r", correlation->r);
     at.put("t", correlation->test->statistic);
@@ -226,8 +230,7 @@ void map_pearson(const Pairs& pairs, const Sink& sink) {
 
 void map_spearman(const Pairs& pairs, const Sink& sink) {
     const auto correlation = stats::spearman(view(pairs.baseline), view(pairs.repeat));
-    if (!correlation) return sink.none("spearman");
-    if (!correlation->test) return sink.degenerate("spearman");
+    if (!correlation || !correlation->test) return sink.degenerate("spearman");
     const Sink at = sink.under("spearman");
     at.put("rho", correlation->rho);
     at.put("t", correlation->test->statistic);
@@ -236,7 +239,7 @@ void map_spearman(const Pairs& pairs, const Sink& sink) {
 
 void map_kendall(const Pairs& pairs, const Sink& sink) {
     const auto correlation = stats::kendall(view(pairs.baseline), view(pairs.repeat));
-    if (!correlation) return sink.none("kendall_tau_b");
+    if (!correlation) return sink.degenerate("kendall_tau_b");
     const Sink at = sink.under("kendall_tau_b");
     at.put("tau_b", correlation->tau_b);
     if (!correlation->test) {
@@ -249,7 +252,7 @@ void map_kendall(const Pairs& pairs, const Sink& sink) {
 
 void map_variances(const Pairs& pairs, const Sink& sink) {
     const auto test = stats::pitman_morgan(pairs.moments);
-    if (!test) return sink.degenerate("pitman_morgan");
+    if (!test || pairs.n() < 3) return sink.degenerate("pitman_morgan");
     const Sink at = sink.under("pitman_morgan");
     at.put("df", pairs.n() - 2);
     at.put("var_ratio_repeat_over_baseline", test->variance_ratio);
