@@ -1,3 +1,4 @@
+#include "libstats/stats/cochran_q.hpp"
 #include "libstats/stats/kappa.hpp"
 #include "libstats/stats/marginal_homogeneity.hpp"
 #include "libstats/stats/proportion_pairs.hpp"
@@ -222,6 +223,49 @@ std::optional<std::size_t> place_of(const std::vector<Value>& values, const Valu
     return static_cast<std::size_t>(at - values.begin());
 }
 
+/// All columns but the people's names, for the people without a blank.
+stats::YesNoTable yes_no_table(const MapCase& one) {
+    std::vector<std::vector<std::optional<base::Decimal>>> columns;
+    for (std::size_t j = 0; j < one.names.size(); ++j) {
+        if (one.names[j] != "id") columns.push_back(decimals(one.columns[j]));
+    }
+    stats::YesNoTable table{columns.size(), {}};
+    for (std::size_t i = 0; i < one.n_rows(); ++i) {
+        const auto answered = [i](const auto& column) { return column[i].has_value(); };
+        if (!std::all_of(columns.begin(), columns.end(), answered)) continue;
+        for (const auto& column : columns)
+            table.answers.push_back(base::common_grid(std::vector{*column[i]})->units.front() != 0 ? 1 : 0);
+    }
+    return table;
+}
+
+void put_cochran_q(const stats::YesNoTable& table, Sink sink) {
+    const stats::YesCounts counts = stats::yes_counts(table);
+    sink.put("n", counts.n);
+    sink.put("k", counts.k);
+    sink.put_list<std::int64_t>("successes", counts.yes);
+    sink.put("n_informative", counts.n_informative);
+    const auto pairs = stats::pairwise_mcnemar(table);
+    if (!pairs) return sink.none("pairwise_mcnemar_exact");
+    const Sink pairwise = sink.under("pairwise_mcnemar_exact");
+    for (std::size_t i = 0; i < pairs->size(); ++i) {
+        const stats::ColumnPair& pair = pairs.value()[i];
+        pairwise.under("i").put(std::to_string(i), pair.first + 1);
+        pairwise.under("j").put(std::to_string(i), pair.second + 1);
+        pairwise.under("p").put(std::to_string(i), pair.p);
+        pairwise.under("p_holm").put(std::to_string(i), pair.p_adjusted);
+    }
+    const auto test = stats::cochran_q(table);
+    if (!test) {
+        for (const char* key : {"Q", "df", "p", "p_exact_conditional"}) sink.none(key);
+        return;
+    }
+    sink.put("Q", test->q);
+    sink.put("df", test->df);
+    sink.put("p", test->p);
+    sink.put("p_exact_conditional", test->p_exact);
+}
+
 }  // namespace
 
 void map_square_table(const std::vector<std::vector<std::int64_t>>& table, const nlohmann::json& params,
@@ -273,6 +317,9 @@ void map_likert(const Waves& waves, const nlohmann::json& params, Sink sink) {
     map_square_table(table, params, sink.under("likert_table"));
 }
 
-void map_binary_k_case(const MapCase& /*one*/, Sink /*sink*/) {}
+void map_binary_k_case(const MapCase& one, Sink sink) {
+    const stats::YesNoTable table = yes_no_table(one);
+    put_cochran_q(table, sink.under("cochran_q"));
+}
 
 }  // namespace outcomes::tests

@@ -1,5 +1,7 @@
 #include "libstats/stats/proportions.hpp"
 #include "libstats/stats/rates.hpp"
+#include "libstats/stats/share_ratios.hpp"
+#include "libstats/stats/share_tests.hpp"
 #include "tests/mapping/mappers.hpp"
 
 namespace outcomes::tests {
@@ -38,7 +40,33 @@ void map_share(Count count, Sink sink) {
     sink.put("logit_wald", logit ? std::optional(*logit) : std::nullopt);
 }
 
-/// The references take the first over the second; the library takes the repeat over the baseline.
+// The references take the first minus or over the second, the library the repeat and the baseline.
+
+void map_two_shares(Count first, Count second, Sink sink) {
+    sink.put("x1", first.events);
+    sink.put("n1", first.n);
+    sink.put("x2", second.events);
+    sink.put("n2", second.n);
+    const auto difference = stats::proportion_difference(second, first);
+    if (!difference) return;
+    sink.put("diff", difference->estimate);
+    sink.put("newcombe10", difference->newcombe);
+    sink.put("newcombe11_cc", difference->newcombe_corrected);
+    sink.put("miettinen_nurminen", difference->miettinen_nurminen);
+    sink.put("mee", difference->mee);
+    sink.put("agresti_caffo", difference->agresti_caffo);
+    sink.put("wald", difference->wald);
+    sink.put("wald_cc", difference->wald_corrected);
+    const auto test = stats::two_share_test(second, first);
+    sink.put("z_pooled", test ? std::optional(test->z) : std::nullopt);
+    sink.put("chi2_pearson", test ? std::optional(test->chi2) : std::nullopt);
+    sink.put("p_pearson", test ? std::optional(test->p) : std::nullopt);
+    sink.put("fisher_p", stats::fisher_test(second, first)->exact.two_sided);
+    sink.put("cohen_h", stats::cohen_h(second, first)->estimate);
+    const auto odds = stats::odds_ratio(second, first);
+    sink.put("odds_ratio", odds ? std::optional(odds->estimate) : std::nullopt);
+}
+
 void map_rates(EventCount first, EventCount second, Sink sink) {
     sink.put("x1", first.events);
     sink.put("t1", first.exposure);
@@ -77,7 +105,11 @@ void map_prop_case(const MapCase& one, Sink sink) {
         map_share(count_of(one, "x", "n", i), sink.under("prop").under(i));
 }
 
-void map_prop2_case(const MapCase& /*one*/, Sink /*sink*/) {}
+void map_prop2_case(const MapCase& one, Sink sink) {
+    for (std::size_t i = 0; i < one.n_rows(); ++i)
+        map_two_shares(count_of(one, "x1", "n1", i), count_of(one, "x2", "n2", i),
+                       sink.under("prop2").under(i));
+}
 
 void map_rates_case(const MapCase& one, Sink sink) {
     for (std::size_t i = 0; i < one.n_rows(); ++i)
