@@ -50,10 +50,10 @@ std::optional<Reason> obstacle(const OccasionTable& table, std::span<const std::
     return std::nullopt;
 }
 
-FTest iman_davenport(const Spread& spread, std::size_t n, std::size_t k) {
+OccasionsF iman_davenport(const Spread& spread, std::size_t n, std::size_t k) {
     const auto people = static_cast<Int128>(n);
     const Int128 rest = people * spread.of_ranks - spread.of_sums;
-    FTest test;
+    OccasionsF test;
     test.df1 = static_cast<double>(k - 1);
     test.df2 = static_cast<double>((n - 1) * (k - 1));
     test.f = rest == 0 ? std::numeric_limits<double>::infinity()

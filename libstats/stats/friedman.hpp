@@ -10,14 +10,6 @@
 
 namespace outcomes::stats {
 
-/// An F statistic and its upper tail.
-struct FTest {
-    double f = 0;    ///< may be infinite; then p is 0
-    double df1 = 0;  ///< numerator
-    double df2 = 0;  ///< denominator
-    double p = 1;    ///< P(F >= f)
-};
-
 /// How much the exact test of Friedman may cost, in permutations added to a state: half a second to two.
 inline constexpr double friedman_cost_limit = 4e7;
 
@@ -31,7 +23,7 @@ struct Friedman {
     double df = 0;                   ///< k - 1
     double p = 1;                    ///< of chi2: good for many people, conservative for few
     double kendall_w = 0;            ///< concordance of the people, 0 to 1: chi2 / (n (k - 1))
-    FTest iman_davenport;            ///< closer to its level than chi2
+    OccasionsF iman_davenport;            ///< closer to its level than chi2
     std::optional<double> p_exact;   ///< conditional on the midranks; empty if it would cost too much
 };
 

@@ -24,6 +24,14 @@ struct OccasionTable {
 /// @throws base::ContractError  fewer than 2 occasions, rows that are not whole, a denominator below 1
 void require_occasions(const OccasionTable& table);
 
+/// An F statistic of k occasions and its upper tail.
+struct OccasionsF {
+    double f = 0;    ///< may be infinite; then p is 0
+    double df1 = 0;  ///< numerator; may be a fraction
+    double df2 = 0;  ///< denominator; may be a fraction
+    double p = 1;    ///< P(F >= f)
+};
+
 /// Midranks of each person's own scores, times 2 so that they are integers; the lowest score has the lowest
 /// rank. In the layout of the table. Cost O(n k log k).
 [[nodiscard]] std::vector<std::int64_t> doubled_ranks_in_rows(const OccasionTable& table);
