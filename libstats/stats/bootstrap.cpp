@@ -67,13 +67,12 @@ std::vector<std::uint32_t> everybody(std::size_t n) {
 /// n people of each group, drawn with replacement.
 std::vector<std::uint32_t> drawn(base::Random& random, std::size_t n,
                                  std::span<const std::size_t> group_sizes) {
-    IndexDraws draws(random);
     std::vector<std::uint32_t> people;
     people.reserve(n);
     std::uint32_t first = 0;
     for (const std::size_t size : group_sizes) {
         const auto bound = static_cast<std::uint32_t>(size);
-        for (std::size_t i = 0; i < size; ++i) people.push_back(first + draws.below(bound));
+        draw_indices(random, bound, size, [&](std::uint32_t i) { people.push_back(first + i); });
         first += bound;
     }
     return people;
@@ -105,10 +104,9 @@ class Sample {
     }
 
     [[nodiscard]] SampleMoments resample(base::Random& random) const {
-        IndexDraws draws(random);
-        const auto bound = static_cast<std::uint32_t>(values_.size());
         Sums<Number> sums;
-        for (std::uint32_t i = 0; i < bound; ++i) add(sums, values_[draws.below(bound)]);
+        draw_indices(random, static_cast<std::uint32_t>(values_.size()), values_.size(),
+                     [&](std::uint32_t i) { add(sums, values_[i]); });
         return moments_of(sums, values_.size());
     }
 

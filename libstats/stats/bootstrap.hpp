@@ -33,9 +33,9 @@ namespace outcomes::stats {
 
 /// What a statistic says about one sample.
 struct BootstrapValue {
-    double estimate = 0;              ///< in any unit
-    std::optional<double> std_error;  ///< of `estimate`, from the same sample; only the studentised interval
-                                      ///< needs it
+    double estimate = 0;                   ///< in any unit
+    std::optional<double> std_error = {};  ///< of `estimate`, from the same sample; only the studentised
+                                           ///< interval needs it
 };
 
 /// People of a sample by number, 0 .. n - 1; a resample holds some of them repeatedly.
@@ -57,11 +57,12 @@ using MomentStatistic = std::function<base::Outcome<BootstrapValue>(const Sample
 
 /// How to resample.
 struct BootstrapOptions {
-    double level = 0.95;                 ///< of every interval
-    std::size_t resamples = 9999;        ///< B, at least 2 / (1 - level) - 1
-    std::uint64_t seed = 1;              ///< the same seed gives the same limits, on any number of threads
-    std::size_t n_threads = 1;           ///< changes the time only
-    std::optional<double> acceleration;  ///< of the BCa interval; empty: from the jackknife, n more calls
+    double level = 0.95;           ///< of every interval
+    std::size_t resamples = 9999;  ///< B, at least 2 / (1 - level) - 1
+    std::uint64_t seed = 1;        ///< the same seed gives the same limits, on any number of threads
+    std::size_t n_threads = 1;     ///< changes the time only
+    std::optional<double> acceleration =
+        {};  ///< of the BCa interval; empty: from the jackknife, n more calls
 };
 
 /// An estimate with its bootstrap intervals.

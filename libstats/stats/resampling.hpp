@@ -2,6 +2,7 @@
 
 #include "libstats/base/random.hpp"
 
+#include <cstddef>
 #include <cstdint>
 
 namespace outcomes::stats {
@@ -12,38 +13,33 @@ namespace outcomes::stats {
 /// unrelated streams of xoshiro256**.
 [[nodiscard]] base::Random replicate_stream(std::uint64_t seed, std::uint64_t replicate);
 
-/// Draws whole numbers 0 .. bound - 1 without bias (Lemire 2019, ACM TOMACS 29:3), two from every 64 random
-/// bits.
-class IndexDraws {
-  public:
-    /// @param random  whose bits are used; must outlive this object
-    explicit IndexDraws(base::Random& random) : random_(random) {}
-
-    /// @param bound  > 0
-    [[nodiscard]] std::uint32_t below(std::uint32_t bound) {
-        std::uint64_t product = static_cast<std::uint64_t>(half()) * bound;
-        if (static_cast<std::uint32_t>(product) < bound) {
-            const std::uint32_t rejected = (0 - bound) % bound;
-            while (static_cast<std::uint32_t>(product) < rejected)
-                product = static_cast<std::uint64_t>(half()) * bound;
+/// Calls take(i) for n whole numbers i drawn from 0 .. bound - 1 without bias: the high part of random bits
+/// times `bound`, where the few values of the low part that would favour some i are drawn again (Lemire 2019,
+/// ACM TOMACS 29:3). Every 64 random bits give four numbers if bound <= 1024, else two.
+///
+/// @param random  whose bits are used
+/// @param bound   > 0
+/// @param n       how many
+/// @param take    called with each number in turn
+template <class Take>
+void draw_indices(base::Random& random, std::uint32_t bound, std::size_t n, const Take& take) {
+    const int width = bound <= 1024 ? 16 : 32;
+    const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
+    const std::uint64_t rejected = (mask + 1) % bound;
+    std::uint64_t bits = 0;
+    int left = 0;
+    for (std::size_t drawn = 0; drawn < n;) {
+        if (left == 0) {
+            bits = random.next();
+            left = 64;
         }
-        return static_cast<std::uint32_t>(product >> 32);
+        const std::uint64_t product = (bits & mask) * bound;
+        bits >>= width;
+        left -= width;
+        if ((product & mask) < rejected) continue;
+        take(static_cast<std::uint32_t>(product >> width));
+        ++drawn;
     }
-
-  private:
-    std::uint32_t half() {
-        if (has_spare_) {
-            has_spare_ = false;
-            return static_cast<std::uint32_t>(bits_);
-        }
-        bits_ = random_.next();
-        has_spare_ = true;
-        return static_cast<std::uint32_t>(bits_ >> 32);
-    }
-
-    base::Random& random_;
-    std::uint64_t bits_ = 0;
-    bool has_spare_ = false;
-};
+}
 
 }  // namespace outcomes::stats

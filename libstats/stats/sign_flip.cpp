@@ -108,29 +108,40 @@ void use_exact(SignFlip& test, const RankSumTails& tails) {
         test.count = std::round(std::ldexp(test.p.two_sided, static_cast<int>(test.n_nonzero)));
 }
 
-/// The sum of the sizes that go up in one random pattern: of each group as many as random bits are set.
-Int128 random_up(const Sizes& sizes, base::Random& random) {
-    Int128 up = 0;
-    std::uint64_t bits = 0;
-    int left = 0;
-    for (const RankGroup& group : sizes.groups) {
-        std::int64_t chosen = 0;
-        for (std::int64_t wanted = group.count; wanted > 0;) {
-            if (left == 0) {
-                bits = random.next();
-                left = 64;
-            }
-            const int taken = static_cast<int>(std::min<std::int64_t>(wanted, left));
-            const std::uint64_t part = taken == 64 ? bits : bits & ((std::uint64_t{1} << taken) - 1);
-            chosen += std::popcount(part);
-            bits = taken == 64 ? 0 : bits >> taken;
-            left -= taken;
-            wanted -= taken;
+/// Draws the sum of the sizes that go up in a random pattern. Sum: std::int64_t where all sizes together fit.
+template <class Sum>
+class Patterns {
+  public:
+    explicit Patterns(const Sizes& sizes) {
+        for (const RankGroup& group : sizes.groups) {
+            if (group.count == 1)
+                singles_.push_back(group.doubled_rank);
+            else
+                shared_.push_back(group);
         }
-        up += static_cast<Int128>(group.doubled_rank) * chosen;
     }
-    return up;
-}
+
+    [[nodiscard]] Sum draw(base::Random& random) const {
+        Sum up = 0;
+        for (std::size_t first = 0; first < singles_.size(); first += 64) {
+            std::uint64_t bits = random.next();
+            const std::size_t last = std::min(first + 64, singles_.size());
+            for (std::size_t i = first; i < last; ++i, bits >>= 1)
+                up += singles_[i] * static_cast<std::int64_t>(bits & 1);
+        }
+        for (const RankGroup& group : shared_) {
+            std::int64_t chosen = 0;
+            for (std::int64_t left = group.count; left > 0; left -= 64)
+                chosen += std::popcount(left < 64 ? random.next() >> (64 - left) : random.next());
+            up += static_cast<Sum>(group.doubled_rank) * chosen;
+        }
+        return up;
+    }
+
+  private:
+    std::vector<std::int64_t> singles_;  ///< sizes that one person has
+    std::vector<RankGroup> shared_;      ///< sizes that several have; as many go up as random bits are set
+};
 
 /// Random patterns at least as extreme as the observed one.
 struct Extreme {
@@ -139,8 +150,10 @@ struct Extreme {
     std::uint64_t less = 0;     ///< S* <= S
 };
 
+template <class Sum>
 Extreme count_extreme(const Sizes& sizes, const SignFlipOptions& options) {
     constexpr std::size_t block = 512;
+    const Patterns<Sum> patterns(sizes);
     const std::size_t n_blocks = (options.draws + block - 1) / block;
     std::vector<Extreme> counts(n_blocks);
     const Int128 observed = sizes.sum();
@@ -149,7 +162,7 @@ Extreme count_extreme(const Sizes& sizes, const SignFlipOptions& options) {
         Extreme extreme;
         for (std::size_t i = b * block; i < std::min(options.draws, (b + 1) * block); ++i) {
             base::Random random = replicate_stream(options.seed, i);
-            const Int128 sum = 2 * random_up(sizes, random) - sizes.total;
+            const Int128 sum = 2 * static_cast<Int128>(patterns.draw(random)) - sizes.total;
             extreme.both += sum >= distance || sum <= -distance ? 1U : 0U;
             extreme.greater += sum >= observed ? 1U : 0U;
             extreme.less += sum <= observed ? 1U : 0U;
@@ -167,7 +180,9 @@ Extreme count_extreme(const Sizes& sizes, const SignFlipOptions& options) {
 
 void use_monte_carlo(SignFlip& test, const Sizes& sizes, const SignFlipOptions& options) {
     base::require(options.draws > 0, "a Monte Carlo test needs at least one draw");
-    const Extreme extreme = count_extreme(sizes, options);
+    const bool small = sizes.total < Int128{1} << 62;
+    const Extreme extreme =
+        small ? count_extreme<std::int64_t>(sizes, options) : count_extreme<Int128>(sizes, options);
     const auto all = static_cast<double>(options.draws + 1);
     const auto share = [all](std::uint64_t count) { return static_cast<double>(count + 1) / all; };
     test.method = SignFlipMethod::monte_carlo;

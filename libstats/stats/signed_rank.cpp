@@ -3,7 +3,6 @@
 #include "libstats/base/int128.hpp"
 #include "libstats/base/sums.hpp"
 #include "libstats/stats/distributions.hpp"
-#include "libstats/stats/value_counts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -75,8 +74,11 @@ void split_zeros(SignedRank& test, const Magnitudes& sizes) {
 
 base::Outcome<SignedRank> signed_rank(GridView differences, const SignedRankOptions& options) {
     base::require(differences.denominator > 0, "the denominator of a grid must be positive");
-    if (differences.units.empty()) return base::Reason::no_pairs;
-    const Magnitudes sizes = magnitudes(differences.units);
+    return signed_rank(magnitudes(differences.units), options);
+}
+
+base::Outcome<SignedRank> signed_rank(const Magnitudes& sizes, const SignedRankOptions& options) {
+    if (sizes.n() == 0) return base::Reason::no_pairs;
     if (sizes.n_nonzero() == 0) return base::Reason::no_change;
     const RankSums sums = rank_sums(sizes, options.zeros);
 

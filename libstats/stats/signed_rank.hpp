@@ -3,6 +3,7 @@
 #include "libstats/base/outcome.hpp"
 #include "libstats/stats/exact_distribution.hpp"
 #include "libstats/stats/types.hpp"
+#include "libstats/stats/value_counts.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -97,6 +98,13 @@ struct SignedRank {
 /// @throws base::ContractError  a denominator below 1, a difference beyond 2^60
 /// Cost: that of value_counts(), and of exact_tails() for the distinct sizes of change.
 [[nodiscard]] base::Outcome<SignedRank> signed_rank(GridView differences,
+                                                    const SignedRankOptions& options = {});
+
+/// The same from differences that are counted already.
+/// @param sizes    of change, from magnitudes()
+/// @param options  zero rule and cost limit
+/// @return as above
+[[nodiscard]] base::Outcome<SignedRank> signed_rank(const Magnitudes& sizes,
                                                     const SignedRankOptions& options = {});
 
 }  // namespace outcomes::stats
