@@ -4,7 +4,6 @@
 #include "libstats/base/random.hpp"
 #include "libstats/base/sums.hpp"
 #include "libstats/stats/distributions.hpp"
-#include "libstats/stats/joint_counts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,23 +17,6 @@ using base::Outcome;
 using base::Reason;
 using base::require;
 
-/// Squared standard errors of the placements' means, on the scale of the estimate.
-struct Errors {
-    double first = 0;
-    double second = 0;
-
-    explicit Errors(const Dominance& pairs)
-        : first(pairs.first_variance() / 4 / static_cast<double>(pairs.n_first)),
-          second(pairs.second_variance() / 4 / static_cast<double>(pairs.n_second)) {}
-
-    [[nodiscard]] double total() const { return first + second; }
-    [[nodiscard]] double df(const Dominance& pairs) const {
-        const double share = first / total();
-        return 1 / (share * share / static_cast<double>(pairs.n_first - 1) +
-                    (1 - share) * (1 - share) / static_cast<double>(pairs.n_second - 1));
-    }
-};
-
 /// Limits of p from those of its logit.
 Interval logit_interval(double p, double reach) {
     const double logit = std::log(p / (1 - p));
@@ -42,24 +24,11 @@ Interval logit_interval(double p, double reach) {
     return {.low = 1 / (1 + std::exp(half - logit)), .high = 1 / (1 + std::exp(-half - logit))};
 }
 
-BrunnerMunzelTest inference(double estimate, double std_error, double df, double level) {
-    BrunnerMunzelTest test;
-    test.statistic = (estimate - 0.5) / std_error;
-    test.df = df;
-    test.p = {t_two_sided_p(test.statistic, df), t_sf(test.statistic, df), t_cdf(test.statistic, df)};
-    test.p_normal = {normal_two_sided_p(test.statistic), normal_sf(test.statistic),
-                     normal_cdf(test.statistic)};
-    const double reach = -t_quantile((1 - level) / 2, df) * std_error;
-    test.ci = {estimate - reach, estimate + reach};
-    test.ci_logit = logit_interval(estimate, reach);
-    return test;
-}
-
 /// The statistic of a split: infinite or 0 where the placements do not vary.
 double statistic_of(const JointCounts& counts) {
     const Dominance pairs = dominance(counts);
     const double distance = pairs.delta() / 2;
-    const double variance = Errors(pairs).total();
+    const double variance = SuperiorityErrors(pairs).total();
     if (variance > 0) return distance / std::sqrt(variance);
     if (distance == 0) return 0;
     return std::copysign(std::numeric_limits<double>::infinity(), distance);
@@ -182,19 +151,43 @@ Extremes random_splits(const JointCounts& counts, double observed, const Permuta
 
 }  // namespace
 
+SuperiorityErrors::SuperiorityErrors(const Dominance& pairs)
+    : first(pairs.first_variance() / 4 / static_cast<double>(pairs.n_first)),
+      second(pairs.second_variance() / 4 / static_cast<double>(pairs.n_second)),
+      n_first(static_cast<double>(pairs.n_first)),
+      n_second(static_cast<double>(pairs.n_second)) {}
+
+double SuperiorityErrors::df() const {
+    const double share = first / total();
+    return 1 / (share * share / (n_first - 1) + (1 - share) * (1 - share) / (n_second - 1));
+}
+
+BrunnerMunzelTest superiority_inference(double estimate, double std_error, double df, double level) {
+    BrunnerMunzelTest test;
+    test.statistic = (estimate - 0.5) / std_error;
+    test.df = df;
+    test.p = {t_two_sided_p(test.statistic, df), t_sf(test.statistic, df), t_cdf(test.statistic, df)};
+    test.p_normal = {normal_two_sided_p(test.statistic), normal_sf(test.statistic),
+                     normal_cdf(test.statistic)};
+    const double reach = -t_quantile((1 - level) / 2, df) * std_error;
+    test.ci = {estimate - reach, estimate + reach};
+    test.ci_logit = logit_interval(estimate, reach);
+    return test;
+}
+
 Outcome<BrunnerMunzel> brunner_munzel(const GridView& first, const GridView& second, double level) {
     require(level > 0 && level < 1, "a level must lie between 0 and 1");
     const JointCounts counts = joint_counts(first, second);
     if (counts.n_first < 2 || counts.n_second < 2) return Reason::too_few;
     const Dominance pairs = dominance(counts);
-    const Errors errors(pairs);
+    const SuperiorityErrors errors(pairs);
     BrunnerMunzel result;
     result.n_first = counts.n_first;
     result.n_second = counts.n_second;
     result.estimate = pairs.superiority();
     result.std_error = std::sqrt(errors.total());
     if (errors.total() > 0)
-        result.test = inference(result.estimate, result.std_error, errors.df(pairs), level);
+        result.test = superiority_inference(result.estimate, result.std_error, errors.df(), level);
     return result;
 }
 
