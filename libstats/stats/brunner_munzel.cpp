@@ -39,10 +39,14 @@ struct Extremes {
     double greater = 0;
     double less = 0;
     double as_far = 0;
+    double total = 0;
 
+    /// As shares of all.
+    [[nodiscard]] PValues p() const { return {as_far / total, greater / total, less / total}; }
     /// Statistics that are equal but for rounding count as equal.
     void add(double statistic, double observed, double weight) {
         const double slack = std::isfinite(observed) ? 1e-12 * std::abs(observed) : 0;
+        total += weight;
         if (statistic >= observed - slack) greater += weight;
         if (statistic <= observed + slack) less += weight;
         if (std::abs(statistic) >= std::abs(observed) - slack) as_far += weight;
@@ -140,11 +144,12 @@ Extremes random_splits(const JointCounts& counts, double observed, const Permuta
         for (std::size_t i = b * block; i < end; ++i)
             parts[b].add(statistic_of(random_split(counts, order, random)), observed, 1);
     });
-    Extremes all{.greater = 1, .less = 1, .as_far = 1};  // the observed split
+    Extremes all{.greater = 1, .less = 1, .as_far = 1, .total = 1};  // the observed split
     for (const Extremes& part : parts) {
         all.greater += part.greater;
         all.less += part.less;
         all.as_far += part.as_far;
+        all.total += part.total;
     }
     return all;
 }
@@ -205,14 +210,12 @@ Outcome<PermutationP> brunner_munzel_permutation(const GridView& first, const Gr
         const Extremes& extremes = all.extremes();
         result.exact = true;
         result.n_splits = all.n_tables();
-        result.p = {std::min(1.0, extremes.as_far), std::min(1.0, extremes.greater),
-                    std::min(1.0, extremes.less)};
+        result.p = extremes.p();
         return result;
     }
     const Extremes extremes = random_splits(counts, result.statistic, options);
-    const double total = static_cast<double>(options.replicates) + 1;
     result.n_splits = static_cast<double>(options.replicates);
-    result.p = {extremes.as_far / total, extremes.greater / total, extremes.less / total};
+    result.p = extremes.p();
     result.mc_error = std::sqrt(result.p.two_sided * (1 - result.p.two_sided) / result.n_splits);
     return result;
 }

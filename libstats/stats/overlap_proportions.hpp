@@ -15,8 +15,8 @@ struct OverlapCounts {
     std::int64_t yes_to_no = 0;  ///< yes at the baseline, no at the repeat
     std::int64_t no_to_yes = 0;  ///< no at the baseline, yes at the repeat
     std::int64_t both_no = 0;    ///< no in both waves
-    Count only_baseline;         ///< yes of those who answered at the baseline only
-    Count only_repeat;           ///< yes of those who answered at the repeat only
+    Count only_baseline = {};    ///< yes of those who answered at the baseline only
+    Count only_repeat = {};      ///< yes of those who answered at the repeat only
 };
 
 /// Change of a share when some answered twice and some once.
