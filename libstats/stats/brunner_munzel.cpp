@@ -4,7 +4,6 @@
 #include "libstats/base/random.hpp"
 #include "libstats/base/sums.hpp"
 #include "libstats/stats/distributions.hpp"
-#include "libstats/stats/joint_counts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,23 +17,6 @@ using base::Outcome;
 using base::Reason;
 using base::require;
 
-/// Squared standard errors of the placements' means, on the scale of the estimate.
-struct Errors {
-    double first = 0;
-    double second = 0;
-
-    explicit Errors(const Dominance& pairs)
-        : first(pairs.first_variance() / 4 / static_cast<double>(pairs.n_first)),
-          second(pairs.second_variance() / 4 / static_cast<double>(pairs.n_second)) {}
-
-    [[nodiscard]] double total() const { return first + second; }
-    [[nodiscard]] double df(const Dominance& pairs) const {
-        const double share = first / total();
-        return 1 / (share * share / static_cast<double>(pairs.n_first - 1) +
-                    (1 - share) * (1 - share) / static_cast<double>(pairs.n_second - 1));
-    }
-};
-
 /// Limits of p from those of its logit.
 Interval logit_interval(double p, double reach) {
     const double logit = std::log(p / (1 - p));
@@ -42,24 +24,11 @@ Interval logit_interval(double p, double reach) {
     return {.low = 1 / (1 + std::exp(half - logit)), .high = 1 / (1 + std::exp(-half - logit))};
 }
 
-BrunnerMunzelTest inference(double estimate, double std_error, double df, double level) {
-    BrunnerMunzelTest test;
-    test.statistic = (estimate - 0.5) / std_error;
-    test.df = df;
-    test.p = {t_two_sided_p(test.statistic, df), t_sf(test.statistic, df), t_cdf(test.statistic, df)};
-    test.p_normal = {normal_two_sided_p(test.statistic), normal_sf(test.statistic),
-                     normal_cdf(test.statistic)};
-    const double reach = -t_quantile((1 - level) / 2, df) * std_error;
-    test.ci = {estimate - reach, estimate + reach};
-    test.ci_logit = logit_interval(estimate, reach);
-    return test;
-}
-
 /// The statistic of a split: infinite or 0 where the placements do not vary.
 double statistic_of(const JointCounts& counts) {
     const Dominance pairs = dominance(counts);
     const double distance = pairs.delta() / 2;
-    const double variance = Errors(pairs).total();
+    const double variance = SuperiorityErrors(pairs).total();
     if (variance > 0) return distance / std::sqrt(variance);
     if (distance == 0) return 0;
     return std::copysign(std::numeric_limits<double>::infinity(), distance);
@@ -70,10 +39,14 @@ struct Extremes {
     double greater = 0;
     double less = 0;
     double as_far = 0;
+    double total = 0;
 
+    /// As shares of all.
+    [[nodiscard]] PValues p() const { return {as_far / total, greater / total, less / total}; }
     /// Statistics that are equal but for rounding count as equal.
     void add(double statistic, double observed, double weight) {
         const double slack = std::isfinite(observed) ? 1e-12 * std::abs(observed) : 0;
+        total += weight;
         if (statistic >= observed - slack) greater += weight;
         if (statistic <= observed + slack) less += weight;
         if (std::abs(statistic) >= std::abs(observed) - slack) as_far += weight;
@@ -171,30 +144,55 @@ Extremes random_splits(const JointCounts& counts, double observed, const Permuta
         for (std::size_t i = b * block; i < end; ++i)
             parts[b].add(statistic_of(random_split(counts, order, random)), observed, 1);
     });
-    Extremes all{.greater = 1, .less = 1, .as_far = 1};  // the observed split
+    Extremes all{.greater = 1, .less = 1, .as_far = 1, .total = 1};  // the observed split
     for (const Extremes& part : parts) {
         all.greater += part.greater;
         all.less += part.less;
         all.as_far += part.as_far;
+        all.total += part.total;
     }
     return all;
 }
 
 }  // namespace
 
+SuperiorityErrors::SuperiorityErrors(const Dominance& pairs)
+    : first(pairs.first_variance() / 4 / static_cast<double>(pairs.n_first)),
+      second(pairs.second_variance() / 4 / static_cast<double>(pairs.n_second)),
+      n_first(static_cast<double>(pairs.n_first)),
+      n_second(static_cast<double>(pairs.n_second)) {}
+
+double SuperiorityErrors::df() const {
+    const double share = first / total();
+    return 1 / (share * share / (n_first - 1) + (1 - share) * (1 - share) / (n_second - 1));
+}
+
+BrunnerMunzelTest superiority_inference(double estimate, double std_error, double df, double level) {
+    BrunnerMunzelTest test;
+    test.statistic = (estimate - 0.5) / std_error;
+    test.df = df;
+    test.p = {t_two_sided_p(test.statistic, df), t_sf(test.statistic, df), t_cdf(test.statistic, df)};
+    test.p_normal = {normal_two_sided_p(test.statistic), normal_sf(test.statistic),
+                     normal_cdf(test.statistic)};
+    const double reach = -t_quantile((1 - level) / 2, df) * std_error;
+    test.ci = {estimate - reach, estimate + reach};
+    test.ci_logit = logit_interval(estimate, reach);
+    return test;
+}
+
 Outcome<BrunnerMunzel> brunner_munzel(const GridView& first, const GridView& second, double level) {
     require(level > 0 && level < 1, "a level must lie between 0 and 1");
     const JointCounts counts = joint_counts(first, second);
     if (counts.n_first < 2 || counts.n_second < 2) return Reason::too_few;
     const Dominance pairs = dominance(counts);
-    const Errors errors(pairs);
+    const SuperiorityErrors errors(pairs);
     BrunnerMunzel result;
     result.n_first = counts.n_first;
     result.n_second = counts.n_second;
     result.estimate = pairs.superiority();
     result.std_error = std::sqrt(errors.total());
     if (errors.total() > 0)
-        result.test = inference(result.estimate, result.std_error, errors.df(pairs), level);
+        result.test = superiority_inference(result.estimate, result.std_error, errors.df(), level);
     return result;
 }
 
@@ -212,14 +210,12 @@ Outcome<PermutationP> brunner_munzel_permutation(const GridView& first, const Gr
         const Extremes& extremes = all.extremes();
         result.exact = true;
         result.n_splits = all.n_tables();
-        result.p = {std::min(1.0, extremes.as_far), std::min(1.0, extremes.greater),
-                    std::min(1.0, extremes.less)};
+        result.p = extremes.p();
         return result;
     }
     const Extremes extremes = random_splits(counts, result.statistic, options);
-    const double total = static_cast<double>(options.replicates) + 1;
     result.n_splits = static_cast<double>(options.replicates);
-    result.p = {extremes.as_far / total, extremes.greater / total, extremes.less / total};
+    result.p = extremes.p();
     result.mc_error = std::sqrt(result.p.two_sided * (1 - result.p.two_sided) / result.n_splits);
     return result;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "libstats/base/outcome.hpp"
+#include "libstats/stats/joint_counts.hpp"
 #include "libstats/stats/types.hpp"
 
 #include <cstddef>
@@ -18,6 +19,30 @@ struct BrunnerMunzelTest {
     Interval ci;           ///< estimate -+ t std_error; may reach beyond 0 or 1
     Interval ci_logit;     ///< the same on the logit scale, within (0, 1)
 };
+
+/// The squared standard error of P(first < second) + P(first = second) / 2 in the parts of both samples.
+struct SuperiorityErrors {
+    double first = 0;     ///< variance of the first sample's placements over n_first
+    double second = 0;    ///< the same of the second sample
+    double n_first = 0;   ///< size of the first sample
+    double n_second = 0;  ///< size of the second sample
+
+    /// @param pairs  of samples of 2 or more
+    explicit SuperiorityErrors(const Dominance& pairs);
+
+    /// Of independent samples.
+    [[nodiscard]] double total() const { return first + second; }
+    /// Satterthwaite's degrees of freedom. total() > 0.
+    [[nodiscard]] double df() const;
+};
+
+/// Test and intervals of a probability of superiority with Student's t.
+/// @param estimate   in (0, 1)
+/// @param std_error  of the estimate, > 0
+/// @param df         > 0
+/// @param level      of the intervals, in (0, 1)
+[[nodiscard]] BrunnerMunzelTest superiority_inference(double estimate, double std_error, double df,
+                                                      double level);
 
 /// The chance that a value of the second sample is higher, without assuming equal spread.
 struct BrunnerMunzel {

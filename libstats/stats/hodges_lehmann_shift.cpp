@@ -4,7 +4,7 @@
 #include "libstats/base/sums.hpp"
 #include "libstats/stats/distributions.hpp"
 #include "libstats/stats/ordered_pairs.hpp"
-#include "libstats/stats/rank_sum_distribution.hpp"
+#include "libstats/stats/rank_sum_quantile.hpp"
 #include "libstats/stats/value_counts.hpp"
 
 #include <algorithm>

@@ -4,10 +4,8 @@
 #include "libstats/base/sums.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdlib>
-#include <numbers>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -177,78 +175,6 @@ RankSumProbabilities probabilities(const RankProblem& problem, const std::vector
     return result;
 }
 
-bool is_prime(std::int64_t n) {
-    for (std::int64_t d = 2; d * d <= n; ++d) {
-        if (n % d == 0) return false;
-    }
-    return true;
-}
-
-/// The distribution function of U without ties.
-class UntiedRankSum {
-  public:
-    UntiedRankSum(std::int64_t m, std::int64_t n) : pairs_(m * n), period_(m * n + 1) {
-        while (period_ < 3 || !is_prime(period_)) ++period_;
-        std::int64_t last = (period_ - 1) / 2;
-        if (m >= narrow_from) {
-            const double sd = std::sqrt(static_cast<double>(pairs_) * static_cast<double>(m + n + 1) / 12);
-            const double step = 2 * std::numbers::pi / static_cast<double>(period_);
-            last = std::min(last, static_cast<std::int64_t>(12 / (step * sd)) + 1);
-        }
-        for (std::int64_t j = 1; j <= last; ++j) {
-            double value = 1;
-            for (std::int64_t i = 1; i <= m; ++i) {
-                value *=
-                    static_cast<double>(i) * sine((n + i) * j) / (static_cast<double>(n + i) * sine(i * j));
-            }
-            characteristic_.push_back(value);
-        }
-    }
-
-    /// From so many values in the smaller sample on, the characteristic function is negligible beyond 12
-    /// standard deviations.
-    static constexpr std::int64_t narrow_from = 60;
-
-    /// P(U <= u), 0 <= u <= m n.
-    [[nodiscard]] double cdf(std::int64_t u) const {
-        base::CompensatedSum sum;
-        for (std::size_t i = 0; i < characteristic_.size(); ++i) {
-            // The sum of exp(i theta (v - m n / 2)) over v = 0 .. u, made real, by the angle addition
-            // 2 sin a cos b = sin(a + b) + sin(a - b).
-            const auto j = static_cast<std::int64_t>(i) + 1;
-            const double kernel = sine((2 * u + 1 - pairs_) * j) + sine((pairs_ + 1) * j);
-            sum.add(characteristic_[i] * kernel / sine(j));
-        }
-        const double terms = static_cast<double>(u + 1);
-        return std::clamp((terms + sum.value()) / static_cast<double>(period_), 0.0, 1.0);
-    }
-
-  private:
-    /// sin(pi k / period), with k reduced exactly.
-    [[nodiscard]] double sine(std::int64_t k) const {
-        std::int64_t rest = k % (2 * period_);
-        if (rest < 0) rest += 2 * period_;
-        const bool negative = rest >= period_;
-        if (negative) rest -= period_;
-        rest = std::min(rest, period_ - rest);
-        const double value =
-            std::sin(std::numbers::pi * static_cast<double>(rest) / static_cast<double>(period_));
-        return negative ? -value : value;
-    }
-
-    std::int64_t pairs_;
-    std::int64_t period_;
-    std::vector<double> characteristic_;  ///< at 2 pi j / period, j = 1, 2, ...
-};
-
-/// The chance that all of one sample lie below all of the other.
-double chance_of_zero(std::int64_t m, std::int64_t n) {
-    double chance = 1;
-    for (std::int64_t i = 1; i <= m && chance > 0; ++i)
-        chance *= static_cast<double>(i) / static_cast<double>(n + i);
-    return chance;
-}
-
 }  // namespace
 
 Outcome<RankSumProbabilities> rank_sum_probabilities(const JointCounts& counts, double cost_limit) {
@@ -256,32 +182,6 @@ Outcome<RankSumProbabilities> rank_sum_probabilities(const JointCounts& counts, 
     const RankProblem problem = rank_problem(counts);
     if (!affordable(problem, cost_limit)) return Reason::not_affordable;
     return probabilities(problem, rank_sum_weights(problem));
-}
-
-Outcome<RankSumQuantile> rank_sum_quantile(std::int64_t n_first, std::int64_t n_second, double p) {
-    constexpr std::int64_t largest = 100'000'000;
-    require(n_first > 0 && n_second > 0 && n_first <= largest && n_second <= largest,
-            "a quantile of U is for samples of 1 to 10^8");
-    require(p > 0 && p < 0.5, "p must lie between 0 and 1/2");
-    const std::int64_t m = std::min(n_first, n_second);
-    const std::int64_t n = std::max(n_first, n_second);
-    const double factors = static_cast<double>(m) * static_cast<double>(m) * static_cast<double>(n) / 2;
-    if (m < UntiedRankSum::narrow_from && factors > 5e6) return Reason::not_affordable;
-
-    const UntiedRankSum distribution(m, n);
-    // Values of P that are p but for rounding count as p.
-    const auto reached = [&](std::int64_t u) { return distribution.cdf(u) >= p * (1 - 1e-11); };
-    std::int64_t low = -1;  // not reached
-    std::int64_t high = m * n / 2;
-    while (high - low > 1) {
-        const std::int64_t middle = low + (high - low) / 2;
-        (reached(middle) ? high : low) = middle;
-    }
-    RankSumQuantile quantile;
-    quantile.value = high;
-    quantile.below = high > 0 ? distribution.cdf(high - 1) : 0;
-    quantile.at_zero = chance_of_zero(m, n);
-    return quantile;
 }
 
 }  // namespace outcomes::stats

@@ -4,6 +4,7 @@
 #include "libstats/stats/equivalence.hpp"
 #include "libstats/stats/group_effect_size.hpp"
 #include "libstats/stats/hodges_lehmann_shift.hpp"
+#include "libstats/stats/jzs_bayes_factor.hpp"
 #include "libstats/stats/mann_whitney.hpp"
 #include "libstats/stats/one_way.hpp"
 #include "libstats/stats/overlap.hpp"
@@ -170,6 +171,17 @@ void put_brunner_munzel(const GridView& first, const GridView& second, const Sin
     sink.put("ci", result->test->ci);
 }
 
+void put_bayes_factors(const Moments& first, const Moments& second, const Sink& parent) {
+    const auto put = [&](const char* key, double scale) {
+        const auto factor = stats::jzs_bayes_factor_two_sample(first, second, scale);
+        if (!factor) return parent.none("jzs_bf");
+        parent.under("jzs_bf").put(key, factor->bf10);
+    };
+    put("bf10_r0.707", 0.707);
+    put("bf10_r_sqrt2over2", stats::jzs_medium_scale);
+    put("bf10_r1", stats::jzs_wide_scale);
+}
+
 /// The same figures again, for the references with more digits.
 void put_high_precision(const Moments& first, const Moments& second, const Sink& parent) {
     const Sink sink = parent.under("high_precision");
@@ -233,7 +245,12 @@ void map_two_samples(const base::Grid& first, const base::Grid& second, const st
                      Sink sink) {
     const GridView x = view(first);
     const GridView y = view(second);
-    if (x.units.empty() || y.units.empty()) return sink.none("");
+    if (x.units.empty() || y.units.empty()) {
+        for (const char* key : {"mean_diff", "welch", "student", "cohen_d", "var_F", "brown_forsythe",
+                                "levene_mean", "mann_whitney", "cliff", "brunner_munzel", "jzs_bf", "tost"})
+            sink.none(key);
+        return;
+    }
     const Moments a = stats::moments(x).value();
     const Moments b = stats::moments(y).value();
     sink.put("mean_diff", b.mean - a.mean);
@@ -244,6 +261,7 @@ void map_two_samples(const base::Grid& first, const base::Grid& second, const st
     put_mann_whitney(x, y, sink);
     put_cliff(x, y, sink);
     put_brunner_munzel(x, y, sink);
+    put_bayes_factors(a, b, sink);
     put_high_precision(a, b, sink);
     if (bounds) {
         const Sink tost = sink.under("tost");
