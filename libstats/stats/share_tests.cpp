@@ -59,13 +59,14 @@ base::Outcome<FisherTest> fisher_test(Count baseline, Count repeat) {
     const EventRange range = event_range(baseline, repeat);
     FisherTest result;
     if (range.low == range.high) return result;
-    constexpr double as_likely = 1 + 1e-7;
+    constexpr double slack = 1e-7;
     const NoncentralHypergeometric tables(baseline, repeat);
     const std::int64_t x = repeat.events;
     const double point = tables.pmf(x);
-    result.exact = {tables.no_likelier(point * as_likely), tables.sf(x - 1), tables.cdf(x)};
+    const double no_likelier = tables.no_likelier(point * (1 + slack));
+    result.exact = {no_likelier, tables.sf(x - 1), tables.cdf(x)};
     result.doubled = std::min(1.0, 2 * std::min(result.exact.greater, result.exact.less));
-    result.mid_p = {result.exact.two_sided - point / 2, tables.sf(x) + point / 2,
+    result.mid_p = {(no_likelier + tables.no_likelier(point * (1 - slack))) / 2, tables.sf(x) + point / 2,
                     tables.cdf(x - 1) + point / 2};
     result.mid_p_doubled = std::min(1.0, 2 * std::min(result.mid_p.greater, result.mid_p.less));
     return result;

@@ -32,16 +32,16 @@ struct TwoShareTest {
 
 /// Tests given how many events there are in all.
 struct FisherTest {
-    PValues exact;             ///< two-sided: P of all tables no likelier than the one observed
-    double doubled = 1;        ///< two-sided: twice the smaller tail, at most 1
-    PValues mid_p;             ///< `exact` less half of P of the table observed
+    PValues exact;       ///< two-sided: P of all tables no likelier than the one observed
+    double doubled = 1;  ///< two-sided: twice the smaller tail, at most 1
+    PValues mid_p;  ///< two-sided: as `exact`, with half of P of the tables as likely as the one observed
     double mid_p_doubled = 1;  ///< two-sided: twice the smaller mid-p tail
 };
 
 /// Fisher's exact test: x2 is hypergeometric given m. Tables whose probability exceeds that observed by less
-/// than 1e-7 of it are as likely. mid-p as in Fagerland, Lydersen & Laake (2017, Statistical Analysis of
-/// Contingency Tables, section 4.4). With no event, or nothing but events, there is one table and p is 1
-/// (mid-p too).
+/// than 1e-7 of it are as likely. One-sided mid-p counts half of P of the table observed. mid-p as in
+/// Fagerland, Lydersen & Laake (2017, Statistical Analysis of Contingency Tables, section 4.4). With no
+/// event, or nothing but events, there is one table and p is 1 (mid-p too).
 /// @param baseline  x1 and n1
 /// @param repeat  x2 and n2
 /// Cost: O(standard deviations of x2).
