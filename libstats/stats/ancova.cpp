@@ -33,7 +33,7 @@ Outcome<FTest> equal_slopes(const GroupedPairs& pairs, const Design& design) {
     }
     const auto test = term_test(with_slopes, pairs.repeat, columns(n_groups + 1, n_groups - 1));
     if (!test) return test.reason();
-    return test->f;
+    return test->test;
 }
 
 }  // namespace

@@ -110,11 +110,11 @@ Outcome<TermTest> term_test(const Design& design, std::span<const double> y,
     const VectorXd part = (x->r * solution.coefficients).tail(size);
     TermTest result;
     result.sum_squares = part.squaredNorm();
-    result.f.df1 = static_cast<double>(size);
-    result.f.df2 = static_cast<double>(x->x.rows() - x->x.cols());
-    const double residual = sum_squares(solution.residuals, 0) / result.f.df2;
-    result.f.statistic = result.sum_squares / result.f.df1 / residual;
-    result.f.p = f_sf(result.f.statistic, result.f.df1, result.f.df2);
+    result.test.df1 = static_cast<double>(size);
+    result.test.df2 = static_cast<double>(x->x.rows() - x->x.cols());
+    const double residual = sum_squares(solution.residuals, 0) / result.test.df2;
+    result.test.f = result.sum_squares / result.test.df1 / residual;
+    result.test.p = f_sf(result.test.f, result.test.df1, result.test.df2);
     return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "libstats/base/outcome.hpp"
 #include "libstats/stats/t_test.hpp"
+#include "libstats/stats/types.hpp"
 
 #include <cstddef>
 #include <span>
@@ -24,17 +25,9 @@ struct SquareMatrix {
     [[nodiscard]] double at(std::size_t row, std::size_t column) const { return values[row * n + column]; }
 };
 
-/// An F test with what it is the ratio of.
-struct FTest {
-    double statistic = 0;  ///< F
-    double df1 = 0;        ///< of the term
-    double df2 = 0;        ///< of the residuals; may be a fraction in a mixed model
-    double p = 1;          ///< P(F(df1, df2) >= statistic)
-};
-
 /// What leaving a term out of a linear model costs.
 struct TermTest {
-    FTest f;                 ///< of "all coefficients of the term are 0"
+    FTest test;              ///< of "all coefficients of the term are 0"; df2 are those of the residuals
     double sum_squares = 0;  ///< by which the residual sum of squares grows without the term
 };
 
