@@ -46,14 +46,6 @@ struct OneWayAnova {
 /// beside them; groups on a grid are better given as such.
 [[nodiscard]] base::Outcome<OneWayAnova> one_way_anova(std::span<const Moments> groups);
 
-/// An F test with its degrees of freedom.
-struct FTest {
-    double f = 0;    ///< >= 0
-    double df1 = 0;  ///< of the numerator
-    double df2 = 0;  ///< of the denominator; may be a fraction
-    double p = 1;    ///< P(F >= f)
-};
-
 /// Welch's analysis of variance; H0: all means are equal, whatever the variances. With w_g = n_g / v_g, W
 /// their sum, m = sum w_g m_g / W and k groups
 ///

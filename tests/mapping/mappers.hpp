@@ -60,6 +60,8 @@ void map_square_table(const std::vector<std::vector<std::int64_t>>& table, const
                       Sink sink);
 /// The keys of `icc` or `icc_items`, whose place `sink` is (rows are people, columns occasions or questions).
 void map_icc(const std::vector<std::vector<double>>& rows, Sink sink);
+/// groups.lmm_* and lmm_* of a case with comparison groups.
+void map_group_models(const MapCase& one, Sink sink);
 /// lmm_* of `repeated`.
 void map_repeated_models(const MapCase& one, Sink sink);
 
