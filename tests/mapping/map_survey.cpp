@@ -48,20 +48,19 @@ std::vector<std::uint32_t> numbered(const TextColumn& column) {
     return result;
 }
 
-/// The column that a setting names, or `usual` if the setting only says yes.
-std::optional<std::string> chosen_column(const MapCase& one, const std::string& setting) {
-    if (!one.params.contains(setting)) return std::nullopt;
-    const Json& value = one.params.at(setting);
-    if (value.is_string()) return value.get<std::string>();
-    return value == true ? std::optional(setting) : std::nullopt;
+/// The column that a setting names.
+std::optional<std::string> named_column(const MapCase& one, const std::string& setting) {
+    if (!one.params.contains(setting) || !one.params.at(setting).is_string()) return std::nullopt;
+    return one.params.at(setting).get<std::string>();
 }
 
-/// The column of the drawn units, if any.
+/// The column of the drawn units, if any: named by a setting, or by its usual names.
 std::optional<std::string> cluster_column(const MapCase& one) {
-    for (const std::string setting : {"cluster", "clusters", "psu", "id", "ids"}) {
-        if (const auto name = chosen_column(one, setting)) return name;
+    for (const auto& [setting, value] : one.params.items()) {
+        const bool about_clusters = setting.find("clus") != std::string::npos || setting == "psu";
+        if (about_clusters && value.is_string()) return value.get<std::string>();
     }
-    for (const std::string usual : {"cluster", "psu"}) {
+    for (const std::string usual : {"cluster", "psu", "dnum"}) {
         if (one.has_column(usual)) return usual;
     }
     return std::nullopt;
@@ -77,7 +76,7 @@ stats::SurveySample sample_of(const MapCase& one, bool finite) {
     sample.weights = answers(one.column("weight")).values;
     const auto cluster = cluster_column(one);
     if (cluster) sample.clusters = numbered(one.column(*cluster));
-    const auto strata = chosen_column(one, "strata");
+    const auto strata = named_column(one, "strata");
     if (strata || (!cluster && !says(one.params, "srs")))
         sample.strata = numbered(one.column(strata.value_or("stratum")));
     if (finite) sample.population = answers(one.column("fpc")).values;
