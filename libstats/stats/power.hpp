@@ -19,10 +19,10 @@ enum class Sides {
 
 /// Plan of a paired t test.
 struct PairedTPlan {
-    double dz = 0;        ///< mean change over the SD of changes; > 0: scores rise
-    double n = 2;         ///< pairs, > 1; a fraction is allowed
-    double alpha = 0.05;  ///< level of the test, in (0, 1)
-    Sides sides = Sides::two_sided;
+    double dz = 0;                   ///< mean change over the SD of changes; > 0: scores rise
+    double n = 2;                    ///< pairs, > 1; a fraction is allowed
+    double alpha = 0.05;             ///< level of the test, in (0, 1)
+    Sides sides = Sides::two_sided;  ///< which results count
 };
 
 /// Probability that the paired t test finds a true change of dz. With T noncentral t, df n - 1 and
