@@ -22,14 +22,27 @@ namespace outcomes::stats {
 /// repeat is higher. g = J d, with Hedges' exact J on n - 1 degrees of freedom, corrects the bias of small
 /// samples; its limits are those of d times J.
 ///
-/// All functions: Reason::too_few with fewer than 3 pairs; Reason::no_variation if the standard deviation
-/// asked for is 0; base::ContractError for a level outside (0, 1).
+/// All functions: Reason::too_few with fewer than 3 pairs where nothing else is said; Reason::no_variation if
+/// the standard deviation asked for is 0; base::ContractError for a level outside (0, 1).
 struct StandardizedChange {
-    double d = 0;
-    double g = 0;
-    Interval d_ci;
-    Interval g_ci;
+    double d = 0;   ///< mean change over the standard deviation
+    double g = 0;   ///< J d
+    Interval d_ci;  ///< of d
+    Interval g_ci;  ///< J times d_ci
 };
+
+/// The five ratios alone, without correction and interval.
+struct ChangeRatios {
+    base::Outcome<double> d_z = base::Reason::no_variation;         ///< over the SD of the changes
+    base::Outcome<double> d_rm = base::Reason::no_variation;        ///< d_z sqrt(2 (1 - r))
+    base::Outcome<double> d_av_rms = base::Reason::no_variation;    ///< over the root mean square of both SDs
+    base::Outcome<double> d_av_mean = base::Reason::no_variation;   ///< over the mean of both SDs
+    base::Outcome<double> d_baseline = base::Reason::no_variation;  ///< over the SD of the baseline
+};
+
+/// @param pairs  moments of the two waves
+/// @return Reason::too_few with fewer than 2 pairs
+[[nodiscard]] base::Outcome<ChangeRatios> change_ratios(const PairedMoments& pairs);
 
 /// Interval by the noncentral t distribution: exact for normal differences.
 [[nodiscard]] base::Outcome<StandardizedChange> d_z(const PairedMoments& pairs, double level = 0.95);
@@ -58,9 +71,9 @@ struct StandardizedChange {
 
 /// A bias-corrected estimate with a large-sample variance, and estimate -+ z sqrt(variance).
 struct EstimateWithVariance {
-    double estimate = 0;
-    double variance = 0;
-    Interval ci;
+    double estimate = 0;  ///< standardised change
+    double variance = 0;  ///< of the estimate
+    Interval ci;          ///< estimate -+ z sqrt(variance)
 };
 
 /// d_baseline as meta-analysts compute it, counting the error of s1 too ("SMCR"): estimate g = J m / s1,
@@ -76,6 +89,7 @@ struct EstimateWithVariance {
 
 /// d_z uncorrected with variance 1 / n + d_z^2 / (2n)   (Hedges & Olkin 1985). To be compared with other
 /// programs.
+/// @return Reason::too_few with fewer than 2 pairs
 [[nodiscard]] base::Outcome<EstimateWithVariance> d_z_large_sample(const PairedMoments& pairs,
                                                                    double level = 0.95);
 
@@ -93,6 +107,8 @@ struct NormalChange {
     double r_from_t = 0;  ///< t / sqrt(t^2 + n - 1), in (-1, 1)
 };
 
+/// @param pairs  moments of the two waves
+/// @return Reason::too_few with fewer than 2 pairs
 [[nodiscard]] base::Outcome<NormalChange> normal_change(const PairedMoments& pairs);
 
 /// Approximations of J that other programs use: 1 - 3 / (4 df - 1), and the one of Lakens' (2013) spreadsheet

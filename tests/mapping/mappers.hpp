@@ -58,7 +58,7 @@ void map_two_samples(const base::Grid& first, const base::Grid& second, const st
 /// Everything below `table`: rows are baseline, columns repeat.
 void map_square_table(const std::vector<std::vector<std::int64_t>>& table, const nlohmann::json& params,
                       Sink sink);
-/// Everything below `icc` (rows are people, columns occasions or questions).
+/// The keys of `icc` or `icc_items`, whose place `sink` is (rows are people, columns occasions or questions).
 void map_icc(const std::vector<std::vector<double>>& rows, Sink sink);
 /// lmm_* of `repeated`.
 void map_repeated_models(const MapCase& one, Sink sink);
