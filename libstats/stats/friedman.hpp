@@ -23,7 +23,7 @@ struct Friedman {
     double df = 0;                   ///< k - 1
     double p = 1;                    ///< of chi2: good for many people, conservative for few
     double kendall_w = 0;            ///< concordance of the people, 0 to 1: chi2 / (n (k - 1))
-    OccasionsF iman_davenport;            ///< closer to its level than chi2
+    OccasionsF iman_davenport;       ///< closer to its level than chi2
     std::optional<double> p_exact;   ///< conditional on the midranks; empty if it would cost too much
 };
 
@@ -39,6 +39,7 @@ struct Friedman {
 /// 1980, Communications in Statistics A 9:571). F is infinite if all people rank alike. All sums are
 /// integers. A person whose scores are all the same counts in n and changes no rank sum.
 ///
+/// @param table       at least two people
 /// @param cost_limit  for the exact p-value, see friedman_exact_p(); 0: never exact
 /// @return Reason::no_pairs (nobody), Reason::too_few (n = 1), Reason::no_change (each person has the same
 ///         score on all occasions)
@@ -54,6 +55,8 @@ struct Friedman {
 /// the statistic does not know the occasions apart. Sums that can no longer reach the observed statistic, or
 /// no longer fall below it, are settled at once. Every term is positive: small p-values keep their digits.
 ///
+/// @param table       at least two people
+/// @param cost_limit  permutations added to a sum
 /// @return Reason::not_affordable  more than `cost_limit` steps would be needed, or 2^20 sums at a time;
 ///         otherwise as friedman()
 /// @throws base::ContractError  see require_occasions()
@@ -70,7 +73,10 @@ struct SampledP {
 /// The same p-value where it is not affordable, from permutations drawn with a seed. The result depends on
 /// the seed and the number of samples only.
 ///
+/// @param table      at least two people
 /// @param n_samples  > 0
+/// @param seed       of the permutations
+/// @param n_threads  at most this many at a time
 /// @return as friedman()
 /// @throws base::ContractError  n_samples below 1; see require_occasions()
 /// Cost: O(n_samples n k) / n_threads.

@@ -15,7 +15,9 @@ namespace outcomes::stats {
 /// British Journal of Mathematical and Statistical Psychology 32:269). For two occasions it is the paired t
 /// test. The sums are exact integers.
 ///
+/// @param table  at least two people
 /// @param times  of the k occasions, on one grid; not all the same
+/// @param level  of the interval
 /// @return estimate in units of the scores per unit of time, > 0: scores rise. Reason::no_pairs (nobody),
 ///         Reason::too_few (n = 1), Reason::no_variation (all slopes are the same)
 /// @throws base::ContractError  not k times, all times the same, level outside (0, 1), times and scores whose

@@ -25,6 +25,7 @@ enum class Adjustment {
 
 /// Adjusted p-values: reject at alpha where adjusted <= alpha. Results come in the order given.
 ///
+/// @param method  of adjustment
 /// @param p  each in [0, 1]; a missing one stays missing and does not count: m is the number of p-values that
 /// are there
 /// @throws base::ContractError  a p-value outside [0, 1]
@@ -33,6 +34,8 @@ enum class Adjustment {
                                                         Adjustment method);
 
 /// How many hypotheses are rejected: adjusted p-values at most alpha. Missing ones are not.
+/// @param adjusted  p-values as adjust() gives them
+/// @param alpha     largest p-value that rejects
 /// @throws base::ContractError  alpha outside (0, 1)
 [[nodiscard]] std::size_t n_rejected(std::span<const std::optional<double>> adjusted, double alpha = 0.05);
 

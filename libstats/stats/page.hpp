@@ -48,6 +48,7 @@ struct Page {
 ///
 /// The order must be fixed before the data are seen. To test for a fall, take `p.less` and `exact->less`.
 ///
+/// @param table       occasions in the order that was foreseen
 /// @param cost_limit  additions for the exact distribution; 0: never exact
 /// @return Reason::no_pairs (nobody), Reason::no_change (each person has the same score on all occasions)
 /// @throws base::ContractError  see require_occasions()

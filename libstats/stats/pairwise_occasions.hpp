@@ -32,6 +32,9 @@ struct PairwiseTest {
 /// Each pair stands on its own two columns: no pooled error, so unequal variances of the differences do no
 /// harm. A pair that has no p-value (nobody changed, or all changed alike) does not count in the adjustment.
 ///
+/// @param table       any number of people
+/// @param method      test of each pair
+/// @param adjustment  for the number of pairs
 /// @return Reason::no_pairs (nobody)
 /// @throws base::ContractError  see require_occasions(), and the tests
 /// Cost: that of the test, k (k - 1) / 2 times.

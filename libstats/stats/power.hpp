@@ -19,10 +19,10 @@ enum class Sides {
 
 /// Plan of a paired t test.
 struct PairedTPlan {
-    double dz = 0;        ///< mean change over the SD of changes; > 0: scores rise
-    double n = 2;         ///< pairs, > 1; a fraction is allowed
-    double alpha = 0.05;  ///< level of the test, in (0, 1)
-    Sides sides = Sides::two_sided;
+    double dz = 0;                   ///< mean change over the SD of changes; > 0: scores rise
+    double n = 2;                    ///< pairs, > 1; a fraction is allowed
+    double alpha = 0.05;             ///< level of the test, in (0, 1)
+    Sides sides = Sides::two_sided;  ///< which results count
 };
 
 /// Probability that the paired t test finds a true change of dz. With T noncentral t, df n - 1 and
@@ -32,6 +32,7 @@ struct PairedTPlan {
 ///     one-sided: P(T > the upper alpha quantile)
 ///
 /// (Johnson & Welch 1940, Biometrika 31:362; Cohen 1988, Statistical Power Analysis, ch. 2).
+/// @param plan  study and true change
 /// @throws base::ContractError  n not above 1, dz not finite, alpha outside (0, 1)
 /// Cost: two tails of the noncentral t distribution.
 [[nodiscard]] double paired_t_power(const PairedTPlan& plan);
@@ -43,6 +44,7 @@ struct PairsNeeded {
 };
 
 /// The smallest n >= 2 with at least this power; `plan.n` is not read.
+/// @param plan   change and test
 /// @param power  asked for, in (0, 1)
 /// @return Reason::not_applicable if no number of pairs reaches it: no change, or a one-sided test of a fall,
 ///         or power at most alpha; Reason::not_affordable above 10^12 pairs
@@ -51,6 +53,8 @@ struct PairsNeeded {
 [[nodiscard]] base::Outcome<PairsNeeded> pairs_for_power(const PairedTPlan& plan, double power);
 
 /// The smallest dz > 0 that n pairs find with this power; `plan.dz` is not read.
+/// @param plan   study and test
+/// @param power  asked for, in (0, 1)
 /// @return Reason::not_applicable if no change is needed to reach it: power at most alpha (half of it for
 ///         Sides::two_sided_one_tail)
 /// @throws base::ContractError  as paired_t_power(); power outside (0, 1)
@@ -65,11 +69,15 @@ struct McNemarPlan {
 
 /// Normal approximation of the power for n people, with D the sum and d the difference of the two shares:
 /// Phi((|d| sqrt(n) - z_(1 - alpha/2) sqrt(D)) / sqrt(D - d^2)) (Connor 1987, Biometrics 43:207).
+/// @param plan  true shares and level
+/// @param n     people, > 0; a fraction is allowed
 /// @return Reason::no_change if nobody moves; Reason::no_variation if everybody moves the same way
 /// @throws base::ContractError  n not above 0, shares or alpha out of range
 [[nodiscard]] base::Outcome<double> mcnemar_power_normal(const McNemarPlan& plan, double n);
 
 /// The n at which that power is `power`: ((z_(1 - alpha/2) sqrt(D) + z_power sqrt(D - d^2)) / d)^2.
+/// @param plan   true shares and level
+/// @param power  asked for, in (0, 1)
 /// @return also Reason::not_applicable if both shares are the same, or `whole` would be above 10^15
 /// @throws base::ContractError  power outside (0, 1), shares or alpha out of range
 [[nodiscard]] base::Outcome<PairsNeeded> mcnemar_pairs_normal(const McNemarPlan& plan, double power);
@@ -88,7 +96,8 @@ struct McNemarPower {
 /// (Fagerland, Lydersen & Laake 2013, BMC Medical Research Methodology 13:91, for the tests). A table in
 /// which nobody moves is not rejected. p-values within 1e-12 of alpha count as equal to it.
 ///
-/// @param n  people, >= 1
+/// @param plan  true shares and level
+/// @param n     people, >= 1
 /// @throws base::ContractError  n below 1, shares or alpha out of range
 /// Cost: O(n) evaluations of a binomial tail for each test.
 [[nodiscard]] McNemarPower mcnemar_power(const McNemarPlan& plan, std::int64_t n);

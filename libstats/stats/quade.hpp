@@ -27,6 +27,7 @@ struct Quade {
 /// occasions alike and weigh the same. The scores of different people must be on one scale, as their ranges
 /// are compared; else take Friedman's.
 ///
+/// @param table  at least two people
 /// @return Reason::no_pairs (nobody), Reason::too_few (n = 1), Reason::no_change (each person has the same
 ///         score on all occasions)
 /// @throws base::ContractError  a range beyond 63 bits; see require_occasions()

@@ -75,6 +75,7 @@ struct RmAnova {
 ///
 /// For n > k Hotelling's T2 needs no sphericity; with few people take epsilon_gg.
 ///
+/// @param table  at least two people
 /// @return Reason::no_pairs (nobody), Reason::too_few (n = 1), Reason::no_change (each person has the same
 ///         score on all occasions)
 /// @throws base::ContractError  a score 2^62 / k^2 units or more from the first one; see require_occasions()

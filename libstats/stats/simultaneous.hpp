@@ -13,11 +13,15 @@ namespace outcomes::stats {
 /// All m intervals hold at once with probability `level`, whatever the dependence: each has level
 /// 1 - (1 - level) / m (Bonferroni; Dunn 1961, JASA 56:52). Where an interval inverts its test, it leaves out
 /// the null value exactly when m p <= 1 - level. Holm's procedure rejects more than these intervals show.
-/// @param m  intervals, >= 1
+/// @param m      intervals, >= 1
+/// @param level  of all together
 /// @throws base::ContractError  m = 0, level outside (0, 1)
 [[nodiscard]] double bonferroni_level(std::size_t m, double level = 0.95);
 
 /// The same for independent estimates: level^(1/m) (Sidak 1967, JASA 62:626).
+/// @param m      intervals, >= 1
+/// @param level  of all together
+/// @throws base::ContractError  m = 0, level outside (0, 1)
 [[nodiscard]] double sidak_level(std::size_t m, double level = 0.95);
 
 /// How the tests depend on each other.
@@ -41,7 +45,9 @@ struct FcrSelection {
 /// 2005, JASA 100:71, definition 1 and theorems 1 and 4). No interval is shown for the others. A selected
 /// interval that inverts its test leaves out the null value.
 ///
-/// @param p  each in [0, 1]; missing ones are left out
+/// @param p           each in [0, 1]; missing ones are left out
+/// @param level       1 - q
+/// @param dependence  of the tests on each other
 /// @throws base::ContractError  a p-value outside [0, 1], level outside (0, 1)
 /// Cost O(m log m).
 [[nodiscard]] FcrSelection fcr_selection(std::span<const std::optional<double>> p, double level = 0.95,

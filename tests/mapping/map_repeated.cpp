@@ -276,6 +276,7 @@ void put_mcnemar(const stats::McNemarPlan& plan, double n, double power, const S
 void map_repeated_case(const MapCase& one, Sink root) {
     const Sink sink = root.under("repeated");
     const Occasions occasions = occasions_of(one);
+    if (occasions.k < 2) return;
     sink.put("n_rows", occasions.n_rows);
     sink.put("n_complete", occasions.n());
     put_columns(one, occasions, sink.under("columns"));

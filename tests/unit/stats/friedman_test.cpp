@@ -1,7 +1,7 @@
 #include "libstats/stats/friedman.hpp"
 
-#include "libstats/base/random.hpp"
 #include "tests/support/reference.hpp"
+#include "tests/unit/stats/occasion_cases.hpp"
 
 #include <doctest/doctest.h>
 
@@ -14,21 +14,10 @@ namespace outcomes::stats {
 namespace {
 
 using base::Reason;
+using tests::occasions;
+using tests::random_occasions;
 using tests::within;
-using Units = std::vector<std::int64_t>;
-
-OccasionTable table_of(const Units& units, std::size_t k) {
-    return {.units = units, .k = k, .denominator = 1};
-}
-
-/// People with scores 0 .. levels - 1, the later the higher.
-Units random_scores(std::size_t n, std::size_t k, std::uint64_t levels, std::uint64_t seed) {
-    base::Random random(seed);
-    Units units;
-    for (std::size_t i = 0; i < n * k; ++i)
-        units.push_back(static_cast<std::int64_t>(random.below(levels) + (i % k == k - 1 ? 1 : 0)));
-    return units;
-}
+using Units = tests::OccasionUnits;
 
 /// Squared rank sums about their mean, doubled ranks.
 std::int64_t spread_of(const Units& ranks, std::size_t k) {
@@ -42,7 +31,7 @@ std::int64_t spread_of(const Units& ranks, std::size_t k) {
 
 /// The exact p-value by going through all (k!)^n permutations, those of equal scores counted apart.
 double enumerated_p(const Units& units, std::size_t k) {
-    const Units ranks = doubled_ranks_in_rows(table_of(units, k));
+    const Units ranks = doubled_ranks_in_rows(occasions(units, k));
     const std::int64_t observed = spread_of(ranks, k);
     std::vector<std::vector<std::size_t>> orders;
     std::vector<std::size_t> order(k);
@@ -85,7 +74,7 @@ TEST_SUITE("stats/friedman") {
                               Row{{1, 2, 3, 4, 1, 2, 3, 4}, 4, 6.0, 0.042},
                               Row{{1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4}, 4, 9.0, 0.0017}};
         for (const Row& row : rows) {
-            const auto test = friedman(table_of(row.scores, row.k));
+            const auto test = friedman(occasions(row.scores, row.k));
             REQUIRE(test);
             CHECK(within(test->chi2, row.chi2, 1e-14));
             CHECK(std::abs(*test->p_exact - row.p) <= (row.p < 0.01 ? 0.00005 : 0.0005));
@@ -96,7 +85,7 @@ TEST_SUITE("stats/friedman") {
         // Ranks 1 2.5 2.5, 1 2 3, 2 2 2: sums 4 6.5 7.5. About the mean 6: 4 + 0.25 + 2.25 = 6.5; the single
         // ranks spread 1.5 + 2 = 3.5. chi2 = 2 * 6.5 / 3.5; W = 6.5 / (3 * 3.5); F = 2 * 6.5 / (10.5 - 6.5).
         const Units scores{1, 5, 5, 3, 4, 8, 7, 7, 7};
-        const auto test = friedman(table_of(scores, 3));
+        const auto test = friedman(occasions(scores, 3));
         REQUIRE(test);
         CHECK(test->rank_sums == std::vector<double>{4, 6.5, 7.5});
         CHECK(within(test->chi2, 13 / 3.5, 1e-15));
@@ -112,8 +101,8 @@ TEST_SUITE("stats/friedman") {
         for (std::uint64_t seed = 1; seed <= 30; ++seed) {
             const std::size_t k = 2 + seed % 3;
             const std::size_t n = k == 4 ? 3 : 5;
-            const Units scores = random_scores(n, k, seed % 2 == 0 ? 3 : 50, seed);
-            const auto p = friedman_exact_p(table_of(scores, k));
+            const Units scores = random_occasions(n, k, seed % 2 == 0 ? 3 : 50, seed);
+            const auto p = friedman_exact_p(occasions(scores, k));
             if (!p) continue;
             CAPTURE(seed);
             CHECK(within(*p, enumerated_p(scores, k), 1e-13));
@@ -123,7 +112,7 @@ TEST_SUITE("stats/friedman") {
     TEST_CASE("all people alike: W is 1, F infinite, and the exact p-value that of one order repeated") {
         Units scores;
         for (int person = 0; person < 40; ++person) scores.insert(scores.end(), {1, 2, 9});
-        const auto test = friedman(table_of(scores, 3));
+        const auto test = friedman(occasions(scores, 3));
         CHECK(test->kendall_w == 1);
         CHECK(std::isinf(test->iman_davenport.f));
         CHECK(test->iman_davenport.p == 0);
@@ -133,60 +122,51 @@ TEST_SUITE("stats/friedman") {
     TEST_CASE("invariances") {
         for (std::uint64_t seed = 1; seed <= 20; ++seed) {
             constexpr std::size_t k = 4, n = 12;
-            const Units scores = random_scores(n, k, 4, seed);
-            const auto test = friedman(table_of(scores, k));
+            const Units scores = random_occasions(n, k, 4, seed);
+            const auto test = friedman(occasions(scores, k));
             REQUIRE(test);
             const auto same = [&](const Units& other) {
-                const auto again = friedman(table_of(other, k));
+                const auto again = friedman(occasions(other, k));
                 CHECK(again->chi2 == test->chi2);
                 CHECK(within(*again->p_exact, *test->p_exact, 1e-12));
             };
-            Units permuted(scores.begin() + k, scores.end());
-            permuted.insert(permuted.end(), scores.begin(), scores.begin() + k);
-            same(permuted);
-            Units shifted = scores, reversed = scores, relabelled;
-            for (auto& x : shifted) x = 7 * x + 3;
-            same(shifted);
-            for (auto& x : reversed) x = -x;
-            same(reversed);
-            for (std::size_t i = 0; i < scores.size(); ++i)
-                relabelled.push_back(scores[i / k * k + (i + 1) % k]);
-            same(relabelled);
-            Units twice = scores;
-            twice.insert(twice.end(), scores.begin(), scores.end());
-            const auto doubled = friedman(table_of(twice, k));
+            same(tests::people_rotated(scores, k));
+            same(tests::moved(scores, 7, 3));
+            same(tests::moved(scores, -1, 0));
+            same(tests::occasions_reversed(scores, k));
+            const auto doubled = friedman(occasions(tests::duplicated(scores), k));
             CHECK(within(doubled->chi2, 2 * test->chi2, 1e-14));
             CHECK(within(doubled->kendall_w, test->kendall_w, 1e-14));
         }
     }
 
     TEST_CASE("drawn permutations come close to all of them, at any number of threads") {
-        const Units scores = random_scores(10, 4, 5, 3);
-        const auto exact = friedman_exact_p(table_of(scores, 4));
-        const auto drawn = friedman_sampled_p(table_of(scores, 4), 20500, 11);
+        const Units scores = random_occasions(10, 4, 5, 3);
+        const auto exact = friedman_exact_p(occasions(scores, 4));
+        const auto drawn = friedman_sampled_p(occasions(scores, 4), 20500, 11);
         REQUIRE(drawn);
         CHECK(std::abs(drawn->p - *exact) < 4 * drawn->std_error);
-        CHECK(friedman_sampled_p(table_of(scores, 4), 20500, 11, 3)->p == drawn->p);
-        CHECK(friedman_sampled_p(table_of(scores, 4), 20500, 12)->p != drawn->p);
+        CHECK(friedman_sampled_p(occasions(scores, 4), 20500, 11, 3)->p == drawn->p);
+        CHECK(friedman_sampled_p(occasions(scores, 4), 20500, 12)->p != drawn->p);
     }
 
     TEST_CASE("what costs too much has no exact p-value") {
-        const Units scores = random_scores(60, 9, 100, 1);
-        CHECK(friedman_exact_p(table_of(scores, 9)).reason() == Reason::not_affordable);
-        CHECK_FALSE(friedman(table_of(scores, 9))->p_exact);
-        CHECK_FALSE(friedman(table_of(random_scores(5, 3, 9, 1), 3), 0)->p_exact);
+        const Units scores = random_occasions(60, 9, 100, 1);
+        CHECK(friedman_exact_p(occasions(scores, 9)).reason() == Reason::not_affordable);
+        CHECK_FALSE(friedman(occasions(scores, 9))->p_exact);
+        CHECK_FALSE(friedman(occasions(random_occasions(5, 3, 9, 1), 3), 0)->p_exact);
     }
 
     TEST_CASE("nobody, one person, nothing changes, and tables that are none") {
-        CHECK(friedman(table_of({}, 3)).reason() == Reason::no_pairs);
-        CHECK(friedman(table_of({1, 2, 3}, 3)).reason() == Reason::too_few);
+        CHECK(friedman(occasions({}, 3)).reason() == Reason::no_pairs);
+        CHECK(friedman(occasions({1, 2, 3}, 3)).reason() == Reason::too_few);
         const Units alike{4, 4, 4, 2, 2, 2};
-        CHECK(friedman(table_of(alike, 3)).reason() == Reason::no_change);
-        CHECK(friedman_exact_p(table_of(alike, 3)).reason() == Reason::no_change);
-        CHECK(friedman_sampled_p(table_of(alike, 3), 10, 1).reason() == Reason::no_change);
-        CHECK_THROWS_AS((void)friedman(table_of({1, 2, 3}, 1)), base::ContractError);
-        CHECK_THROWS_AS((void)friedman(table_of({1, 2, 3}, 2)), base::ContractError);
-        CHECK_THROWS_AS((void)friedman_sampled_p(table_of(alike, 3), 0, 1), base::ContractError);
+        CHECK(friedman(occasions(alike, 3)).reason() == Reason::no_change);
+        CHECK(friedman_exact_p(occasions(alike, 3)).reason() == Reason::no_change);
+        CHECK(friedman_sampled_p(occasions(alike, 3), 10, 1).reason() == Reason::no_change);
+        CHECK_THROWS_AS((void)friedman(occasions({1, 2, 3}, 1)), base::ContractError);
+        CHECK_THROWS_AS((void)friedman(occasions({1, 2, 3}, 2)), base::ContractError);
+        CHECK_THROWS_AS((void)friedman_sampled_p(occasions(alike, 3), 0, 1), base::ContractError);
     }
 }
 
