@@ -58,6 +58,8 @@ struct HodgesLehmann {
 /// Zeros are differences like any other and are kept unless asked otherwise: dropping them moves the estimate
 /// away from 0.
 ///
+/// @param differences  repeat - baseline
+/// @param options      level and zeros
 /// @return Reason::no_pairs (no differences), or Reason::no_change (only zeros, and they are dropped)
 /// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^60
 /// Cost: that of value_counts(), then O(k log range) for k distinct differences that span `range` grid units,

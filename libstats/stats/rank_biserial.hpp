@@ -49,6 +49,8 @@ struct RankBiserial {
 /// .940 and .971 under both zero rules, where Fisher's z with the usual standard error falls to .31.
 /// tests/unit/stats/rank_coverage_test.cpp prints them.
 ///
+/// @param differences  repeat - baseline
+/// @param options      zero rule and level
 /// @return Reason::no_pairs (no differences) or Reason::no_change (all are 0)
 /// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^60
 /// Cost: that of value_counts().

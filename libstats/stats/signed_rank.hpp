@@ -93,6 +93,8 @@ struct SignedRank {
 /// Ranks are those of exact integers; scores that were divided by a count first are not accepted, as rounding
 /// would break their ties.
 ///
+/// @param differences  repeat - baseline
+/// @param options      zero rule and cost limit
 /// @return Reason::no_pairs (no differences) or Reason::no_change (all are 0)
 /// @throws base::ContractError  a denominator below 1, a difference beyond 2^60
 /// Cost: that of value_counts(), and of exact_tails() for the distinct sizes of change.

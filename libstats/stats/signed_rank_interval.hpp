@@ -39,6 +39,8 @@ struct SignedRankInterval {
 /// approximated. hodges_lehmann() gives the interval with the order of limits for untied values, which costs
 /// next to nothing; with ties it is as a rule as wide as this one or wider.
 ///
+/// @param differences  repeat - baseline
+/// @param options      level, zero rule and cost limit
 /// @return Reason::no_pairs (no differences), Reason::level_unreachable (no sign pattern is that improbable:
 /// 5
 ///         differences or fewer for 95 %) or Reason::not_affordable (many people with many different changes:
