@@ -45,6 +45,8 @@ template <class Draw>
     return replicates;
 }
 
+/// Refuses options that make no interval.
+/// @param options  level and number of resamples
 /// @throws base::ContractError  level outside (0, 1), fewer resamples than the level needs
 void check_bootstrap_options(const BootstrapOptions& options);
 

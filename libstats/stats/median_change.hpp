@@ -32,6 +32,8 @@ struct MedianChange {
 /// make it wider than its level says, never narrower. Where even the full range falls short (5 values or
 /// fewer for 95 %), `ci` is Reason::level_unreachable.
 ///
+/// @param differences  repeat - baseline
+/// @param level        of the interval
 /// @return Reason::no_pairs (no differences)
 /// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^60
 /// Cost: that of value_counts().

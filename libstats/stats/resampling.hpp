@@ -11,6 +11,8 @@ namespace outcomes::stats {
 /// and on nothing else, so replicates may be computed in any order and on any thread. Both are mixed by the
 /// finaliser of splitmix64 (Steele, Lea & Flood 2014, OOPSLA, p. 453), so that neighbouring numbers give
 /// unrelated streams of xoshiro256**.
+/// @param seed       of the whole run
+/// @param replicate  its number, from 0
 [[nodiscard]] base::Random replicate_stream(std::uint64_t seed, std::uint64_t replicate);
 
 /// Calls take(i) for n whole numbers i drawn from 0 .. bound - 1 without bias: the high part of random bits

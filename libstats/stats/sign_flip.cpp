@@ -30,8 +30,9 @@ struct Sizes {
     [[nodiscard]] Int128 sum() const { return 2 * up - total; }
 };
 
+/// @param magnitudes  at least one
 Sizes sizes_of(const Magnitudes& magnitudes) {
-    std::int64_t divisor = 0;
+    std::int64_t divisor = magnitudes.groups.front().magnitude;
     for (const MagnitudeCount& size : magnitudes.groups) divisor = std::gcd(divisor, size.magnitude);
     Sizes sizes;
     sizes.people = magnitudes.n_nonzero();

@@ -56,6 +56,7 @@ struct SignFlip {
 /// Biology 9:39), and std_error = sqrt(p (1 - p) / (B + 1)). Pattern i depends on the seed and i alone.
 ///
 /// @param differences  repeat - baseline
+/// @param options      cost limit, number of draws and seed
 /// @return Reason::no_pairs (no differences) or Reason::no_change (all are 0)
 /// @throws base::ContractError  a denominator below 1, a difference beyond 2^60, Monte Carlo with B = 0
 /// Cost: that of value_counts(), and at most `cost_limit` or about B n / 10 operations.

@@ -35,6 +35,8 @@ struct SignTest {
 /// The median and its interval are those of median_change(). The share's interval is that of Clopper &
 /// Pearson (1934, Biometrika 26:404).
 ///
+/// @param differences  repeat - baseline
+/// @param level        of the intervals
 /// @return Reason::no_pairs (no differences) or Reason::no_change (all are 0)
 /// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^60
 /// Cost: that of value_counts().

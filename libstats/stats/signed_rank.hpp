@@ -86,14 +86,15 @@ struct SignedRank {
 /// form moves the numerator 1/2 towards 0 for the two-sided p-value and by -1/2 or +1/2 for `greater` and
 /// `less`.
 ///
-/// Splitting the zeros, the third rule in use (Marascuilo & McSweeney 1977, Nonparametric and
-/// Distribution-Free Methods, ch. 12; `zsplit` of SciPy), gives each side half of the zeros' ranks 1 ..
-/// n_zero. The halves cancel, so its exact p-values are Pratt's; its normal approximation has the variance
-/// sum r^2 / 4 over all pairs and is nearer to 0 than Pratt's.
+/// Splitting the zeros, the third rule in use (`zsplit` of SciPy), gives each side half of the zeros' ranks 1
+/// .. n_zero. The halves cancel, so its exact p-values are Pratt's; its normal approximation has the variance
+/// sum r^2 / 4 over all pairs, zeros too, and is nearer to 0 than Pratt's.
 ///
 /// Ranks are those of exact integers; scores that were divided by a count first are not accepted, as rounding
 /// would break their ties.
 ///
+/// @param differences  repeat - baseline
+/// @param options      zero rule and cost limit
 /// @return Reason::no_pairs (no differences) or Reason::no_change (all are 0)
 /// @throws base::ContractError  a denominator below 1, a difference beyond 2^60
 /// Cost: that of value_counts(), and of exact_tails() for the distinct sizes of change.

@@ -37,8 +37,10 @@ struct SignedRankInterval {
 /// to the last s that is not rejected. Walsh averages are tried from the outside, beginning where Hoeffding's
 /// bound 2 exp(-z^2 / 2) on p (1963, JASA 58:13) first exceeds 1 - level; no part of the definition is
 /// approximated. hodges_lehmann() gives the interval with the order of limits for untied values, which costs
-/// next to nothing; with many ties it is wider than this one, as a rule.
+/// next to nothing; with ties it is as a rule as wide as this one or wider.
 ///
+/// @param differences  repeat - baseline
+/// @param options      level, zero rule and cost limit
 /// @return Reason::no_pairs (no differences), Reason::level_unreachable (no sign pattern is that improbable:
 /// 5
 ///         differences or fewer for 95 %) or Reason::not_affordable (many people with many different changes:
