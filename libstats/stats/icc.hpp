@@ -59,12 +59,16 @@ struct IccFamily {
 ///     ICC(A,1) = (MSR - MSE) / (MSR + (k - 1) MSE + k (MSC - MSE) / n),  limits by Satterthwaite
 /// and of the mean of k: k times as long (Spearman-Brown).
 ///
+/// @param squares  of the two-way table
+/// @param level    of the intervals
 /// @return Reason::too_few with fewer than 2 people, one_item with one measurement, no_variation if every
 ///         value is the same
 /// @throws base::ContractError  level outside (0, 1), a mean square below 0
 [[nodiscard]] base::Outcome<IccFamily> icc(const MeanSquares& squares, double level = 0.95);
 
-/// Of k measurements on one grid, from exact sums; `ratings` holds one measurement an item.
+/// Of k measurements on one grid, from exact sums.
+/// @param ratings  one measurement an item
+/// @param level    of the intervals
 [[nodiscard]] base::Outcome<IccFamily> icc(const ItemMoments& ratings, double level = 0.95);
 
 /// Mean squares of rows of doubles, about compensated means. Where the values are decimals, the exact sums of
@@ -77,6 +81,8 @@ struct IccFamily {
 [[nodiscard]] base::Outcome<MeanSquares> mean_squares(std::span<const double> rows, std::size_t k);
 
 /// Of two waves of the same people.
+/// @param pairs  moments of the two waves
+/// @param level  of the intervals
 [[nodiscard]] base::Outcome<IccFamily> icc(const PairedMoments& pairs, double level = 0.95);
 
 }  // namespace outcomes::stats
