@@ -15,8 +15,21 @@ struct SquareTable {
     std::size_t k = 0;                 ///< answers
     std::vector<std::int64_t> counts;  ///< k x k, row major: from, to
 
+    /// People who answered `from` before and `to` after.
     [[nodiscard]] std::int64_t at(std::size_t from, std::size_t to) const { return counts[from * k + to]; }
 };
+
+/// How people moved over a square table of answers in their order. Whatever the table, there is one.
+struct TableMoves {
+    Moves moves;                      ///< people by the direction of their move, later answers being up
+    std::size_t categories_used = 0;  ///< answers that somebody gave in one of the waves
+    std::size_t rank = 0;  ///< of the covariance matrix of the margins' changes: degrees of freedom of
+                           ///< stuart_maxwell() and bhapkar(); 0 if nobody moved
+};
+
+/// @param table  k x k counts; anything else, and a count below 0, is a base::ContractError
+/// Cost: O(k^2).
+[[nodiscard]] TableMoves table_moves(const SquareTable& table);
 
 /// Everywhere below: no people is Reason::no_pairs, everybody in one cell of the diagonal is
 /// Reason::no_variation, everybody on the diagonal is Reason::no_change; a table that is not k x k or has a
@@ -24,11 +37,11 @@ struct SquareTable {
 
 /// Whether the answers as a whole are spread alike in both waves.
 struct MarginalHomogeneity {
-    std::int64_t n = 0;
+    std::int64_t n = 0;               ///< people
     std::size_t categories_used = 0;  ///< answers that somebody gave in one of the waves
-    double chi2 = 0;
-    std::size_t df = 0;  ///< rank of the covariance matrix
-    double p = 1;
+    double chi2 = 0;                  ///< the statistic
+    std::size_t df = 0;               ///< rank of the covariance matrix
+    double p = 1;                     ///< P(chi2(df) > chi2)
 };
 
 /// Stuart-Maxwell test: chi2 = d' V^- d with d_i = n_.i - n_i., V_ii = n_i. + n_.i - 2 n_ii and V_ij = -(n_ij
@@ -51,7 +64,7 @@ struct MarginalHomogeneity {
 
 /// Whether as many people moved from i to j as from j to i, for every pair of answers.
 struct Symmetry {
-    std::int64_t n = 0;
+    std::int64_t n = 0;      ///< people
     double chi2 = 0;         ///< sum over i < j of (n_ij - n_ji)^2 / (n_ij + n_ji), empty pairs left out
     std::size_t df = 0;      ///< pairs of answers that anybody moved between
     double p = 1;            ///< with df
@@ -65,11 +78,11 @@ struct Symmetry {
 
 /// Whether people moved up as far as they moved down, where answers count 1, 2, ..., k.
 struct ScoreShift {
-    std::int64_t n = 0;
+    std::int64_t n = 0;    ///< people
     std::int64_t sum = 0;  ///< of j - i over all people
     double z = 0;          ///< sum / sqrt(sum of (j - i)^2); positive: higher at the repeat
     double chi2 = 0;       ///< z^2, 1 degree of freedom
-    double p = 1;
+    double p = 1;          ///< two-sided
 };
 
 /// Marginal homogeneity of ordered answers with equally spaced scores (Agresti 2013, Categorical Data
@@ -77,7 +90,16 @@ struct ScoreShift {
 [[nodiscard]] base::Outcome<ScoreShift> score_shift(const SquareTable& table);
 
 /// One answer against all the others together: "yes" is having given answer `category`.
+/// @param table  k x k counts
+/// @param category  from 0
 /// @throws base::ContractError  no such answer
 [[nodiscard]] PairedTable against_rest(const SquareTable& table, std::size_t category);
+
+/// The highest answers together against the lower ones: "yes" is having given answer `lowest` or a later one.
+/// With the last two answers of a scale this is its top-two box.
+/// @param table  k x k counts, answers in ascending order
+/// @param lowest  from 0
+/// @throws base::ContractError  no such answer
+[[nodiscard]] PairedTable top_box(const SquareTable& table, std::size_t lowest);
 
 }  // namespace outcomes::stats

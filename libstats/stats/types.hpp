@@ -24,4 +24,12 @@ struct PValues {
     double less = 1;
 };
 
+/// An F test with its degrees of freedom.
+struct FTest {
+    double f = 0;    ///< >= 0
+    double df1 = 0;  ///< of the numerator
+    double df2 = 0;  ///< of the denominator; may be a fraction
+    double p = 1;    ///< P(F >= f)
+};
+
 }  // namespace outcomes::stats

@@ -39,6 +39,9 @@ struct Magnitudes {
     [[nodiscard]] std::int64_t n() const { return n_zero + n_nonzero(); }
 };
 
+/// The same of distinct differences in ascending order. Cost: O(k) for k of them.
+[[nodiscard]] Magnitudes magnitudes(std::span<const ValueCount> counts);
+
 /// Cost: that of value_counts().
 [[nodiscard]] Magnitudes magnitudes(std::span<const std::int64_t> differences);
 

@@ -15,6 +15,7 @@ namespace outcomes::tests {
 struct Tally {
     std::size_t compared = 0;       ///< numbers that were compared
     std::size_t not_estimable = 0;  ///< references without a value, where the library has none either
+    std::size_t degenerate = 0;     ///< references that are rounding noise; the library flags the data
     std::size_t informational = 0;  ///< one package's output, no target
     std::map<std::string, std::size_t> not_mapped;  ///< numbers without a call, by family
     std::vector<std::string> disagree;              ///< "case: path: wanted, got"

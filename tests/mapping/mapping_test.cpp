@@ -80,8 +80,9 @@ void report(const Tally& tally) {
     std::size_t not_mapped = 0;
     for (const auto& [family, n] : tally.not_mapped) not_mapped += n;
     std::cout << fmt::format(
-        "compared {}, not mapped {}; not estimable, and said so: {}; informational: {}\n", tally.compared,
-        not_mapped, tally.not_estimable, tally.informational);
+        "compared {}, not mapped {}; not estimable, and said so: {}; degenerate, and flagged: {}; "
+        "informational: {}\n",
+        tally.compared, not_mapped, tally.not_estimable, tally.degenerate, tally.informational);
     for (const auto& [family, n] : tally.not_mapped)
         std::cout << fmt::format("  not mapped: {:5} {}: {}\n", n, family, reason_for(family));
 }

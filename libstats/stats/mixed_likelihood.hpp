@@ -1,0 +1,81 @@
+#pragma once
+
+#include <Eigen/Dense>
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace outcomes::stats {
+
+/// Random effects of a person: the intercept, and in larger models the slope.
+using RandomMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, 2, 2>;
+
+/// All that the likelihood needs of a person's rows: X fixed, Z random, y the values.
+struct PersonSums {
+    RandomMatrix zz;     ///< Z'Z
+    Eigen::MatrixXd zx;  ///< Z'X
+    Eigen::VectorXd zy;  ///< Z'y
+};
+
+/// The data of a mixed model, brought to X'X = I and X'y = 0 (y is what least squares leaves).
+struct MixedData {
+    std::vector<PersonSums> people;
+    double yy = 0;           ///< y'y
+    double n_rows = 0;       ///< of all people
+    Eigen::Index p = 0;      ///< columns of X
+    Eigen::Index q = 1;      ///< columns of Z, 1 or 2
+    bool restricted = true;  ///< REML, else ML
+
+    /// What sigma^2 is divided by.
+    [[nodiscard]] double divisor() const { return restricted ? n_rows - static_cast<double>(p) : n_rows; }
+};
+
+/// The model at one relative covariance of the random effects, V = sigma^2 (I + Z psi Z') = sigma^2 H, with
+/// the best sigma^2 for it.
+struct MixedFit {
+    Eigen::MatrixXd phi;   ///< (X'H^-1 X)^-1
+    Eigen::VectorXd beta;  ///< generalised least squares
+    double sigma2 = 0;     ///< y'Py / divisor
+    double deviance = 0;   ///< -2 ln of the (restricted) likelihood
+};
+
+/// Nothing where the random effects leave no residuals.
+[[nodiscard]] std::optional<MixedFit> mixed_fit(const MixedData& data, const RandomMatrix& psi);
+
+/// What the derivatives for psi consist of. G_k = Z E_k Z' with E_k the k-th symmetric unit matrix (11; 12
+/// and 21; 22), P = H^-1 - H^-1 X phi X'H^-1.
+struct MixedPieces {
+    Eigen::VectorXd trace;                ///< tr(P G_k), or tr(H^-1 G_k) for ML
+    Eigen::MatrixXd trace2;               ///< tr(P G_k P G_l), or tr(H^-1 G_k H^-1 G_l) for ML
+    Eigen::VectorXd square;               ///< y'P G_k P y / sigma^2
+    Eigen::MatrixXd square2;              ///< y'P G_k P G_l P y / sigma^2
+    std::vector<Eigen::MatrixXd> slopes;  ///< X'H^-1 G_k H^-1 X = minus the derivative of X'H^-1 X
+    std::vector<Eigen::MatrixXd> curves;  ///< X'H^-1 G_k H^-1 G_l H^-1 X, at k m + l
+};
+[[nodiscard]] MixedPieces mixed_pieces(const MixedData& data, const RandomMatrix& psi, const MixedFit& fit);
+
+/// The relative Cholesky factor of psi: {a} for a^2, {a, b, c} for ((a, 0), (b, c)) times its transpose.
+[[nodiscard]] RandomMatrix psi_of(const Eigen::VectorXd& theta);
+/// Derivatives of psi_k (rows) for theta_j (columns).
+[[nodiscard]] Eigen::MatrixXd psi_slopes(const Eigen::VectorXd& theta);
+
+/// Gradient and Hessian of the deviance for (theta, ln sigma^2), at the best sigma^2.
+struct MixedCurvature {
+    Eigen::VectorXd gradient;  ///< for theta; that for ln sigma^2 is 0
+    Eigen::MatrixXd hessian;   ///< of theta and, last, ln sigma^2
+};
+[[nodiscard]] MixedCurvature mixed_curvature(const MixedData& data, const Eigen::VectorXd& theta,
+                                             const MixedPieces& pieces);
+
+/// Where the deviance is least.
+struct MixedOptimum {
+    Eigen::VectorXd theta;  ///< diagonal >= 0
+    bool singular = false;  ///< psi has no inverse
+    bool converged = true;
+};
+/// Newton's method with exact derivatives from several starts, with the singular models as rivals.
+/// @return nothing where the deviance falls without end: the random effects leave no residuals
+[[nodiscard]] std::optional<MixedOptimum> mixed_optimum(const MixedData& data);
+
+}  // namespace outcomes::stats
