@@ -38,7 +38,7 @@ struct OverlapProportion {
 };
 
 /// The partially overlapping samples z test for two shares; H0: the share of yes is the same in both waves
-/// (Derrick, Dobson-Mckittrick, Toher & White 2015, Journal of Applied Quantitative Methods 10(3):1, z_8).
+/// (Derrick, Dobson-Mckittrick, Toher & White 2015, Journal of Applied Quantitative Methods 10(3), z_8).
 /// With n1, n2 answers, shares p1, p2, n12 pairs whose answers correlate by phi, and p = (n1 p1 + n2 p2) /
 /// (n1 + n2)
 ///
