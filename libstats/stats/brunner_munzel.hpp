@@ -27,6 +27,7 @@ struct SuperiorityErrors {
     double n_first = 0;   ///< size of the first sample
     double n_second = 0;  ///< size of the second sample
 
+    /// From all comparisons.
     /// @param pairs  of samples of 2 or more
     explicit SuperiorityErrors(const Dominance& pairs);
 
@@ -63,7 +64,8 @@ struct BrunnerMunzel {
 /// samples are separated the placements do not vary and there is no test: use brunner_munzel_permutation(),
 /// or the exact Mann-Whitney test.
 ///
-/// @param level  of the intervals, in (0, 1)
+/// @param first, second  the samples, on one grid
+/// @param level          of the intervals, in (0, 1)
 /// @return Reason::too_few if a sample has fewer than 2 values
 /// @throws base::ContractError  level outside (0, 1), unequal denominators, a denominator below 1, a value
 ///                              beyond 2^60

@@ -41,7 +41,8 @@ struct CliffDelta {
 /// Applied Statistical Methods 3:322). For separated samples the variance is 0, and the interval runs from
 /// (n_b - z^2) / (n_b + z^2) to 1 (turned over for -1), n_b the smaller sample (the same, p. 324).
 ///
-/// @param level  of the intervals, in (0, 1)
+/// @param first, second  the samples, on one grid
+/// @param level          of the intervals, in (0, 1)
 /// @return Reason::too_few if a sample has fewer than 2 values
 /// @throws base::ContractError  level outside (0, 1), unequal denominators, a denominator below 1, a value
 ///                              beyond 2^60

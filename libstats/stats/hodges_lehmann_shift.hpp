@@ -39,7 +39,8 @@ struct HodgesLehmannShift {
 /// than their level says. `ci` is the exact one where its order can be had, else the normal one; it is
 /// Reason::level_unreachable where even the full range falls short of the level (3 and 3 values for 95 %).
 ///
-/// @param level  in (0, 1)
+/// @param first, second  the samples, on one grid
+/// @param level          of the intervals, in (0, 1)
 /// @return Reason::no_answers if a sample is empty
 /// @throws base::ContractError  level outside (0, 1), unequal denominators, a denominator below 1, a value
 ///                              beyond 2^60

@@ -50,7 +50,8 @@ struct OverlapProportion {
 /// variance is not pooled in the same way. For 12 answers or fewer of one kind, mcnemar or newcombe on the
 /// larger part of the people is the safer choice.
 ///
-/// @param level  of the interval, in (0, 1)
+/// @param counts  who answered what
+/// @param level   of the interval, in (0, 1)
 /// @return Reason::no_answers if a wave has none; Reason::no_variation if all answers are the same, or if the
 ///         variance under H0 is 0 (everyone answered twice, and alike)
 /// @throws base::ContractError  a negative count, more yes than answers, level outside (0, 1)

@@ -61,7 +61,8 @@ struct OverlapSuperiority {
 /// b_i with n - 1 (Munzel & Brunner 2002, Biometrical Journal 44:584). In between the degrees of freedom are
 /// those of overlap_df(), taken over from the test of means.
 ///
-/// @param level  of the intervals, in (0, 1)
+/// @param scores  of both waves
+/// @param level   of the intervals, in (0, 1)
 /// @return Reason::too_few if a wave has fewer than 2 scores
 /// @throws base::ContractError  as overlap_rank_t(); level outside (0, 1)
 /// Cost O(n log n).

@@ -21,7 +21,8 @@ struct VarianceRatio {
 ///
 ///     F = v2 / v1,   limits F / q(1 - a/2) and F / q(a/2) of F(n2 - 1, n1 - 1),   a = 1 - level
 ///
-/// @param level  in (0, 1)
+/// @param first, second  moments of the samples
+/// @param level          of the interval, in (0, 1)
 /// @return Reason::too_few if a sample has fewer than 2 values, Reason::no_variation if neither varies
 /// @throws base::ContractError  level outside (0, 1)
 [[nodiscard]] base::Outcome<VarianceRatio> variance_ratio(const Moments& first, const Moments& second,
