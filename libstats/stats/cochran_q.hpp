@@ -18,6 +18,8 @@ struct YesNoTable {
     /// Number of people; 0 if there are no columns.
     [[nodiscard]] std::size_t n() const { return k == 0 ? 0 : answers.size() / k; }
     /// Whether this person said yes in this column.
+    /// @param person  from 0
+    /// @param column  from 0
     [[nodiscard]] bool yes(std::size_t person, std::size_t column) const {
         return answers[person * k + column] != 0;
     }

@@ -45,6 +45,7 @@ struct Kappa {
 /// @param weights  credit for answers that differ
 [[nodiscard]] base::Outcome<Agreement> agreement(const SquareTable& table, KappaWeights weights);
 /// The same with weights of one's own.
+/// @param table  the answers of the same people, first and second
 /// @param weights  k x k, row major; 1 on the diagonal, less elsewhere
 [[nodiscard]] base::Outcome<Agreement> agreement(const SquareTable& table, std::span<const double> weights);
 
@@ -68,7 +69,9 @@ struct Kappa {
 /// @return also Reason::no_variation if chance alone would agree fully (everybody gave the same answer)
 [[nodiscard]] base::Outcome<Kappa> kappa(const SquareTable& table, KappaWeights weights, double level = 0.95);
 /// The same with weights of one's own.
+/// @param table  the answers of the same people, first and second
 /// @param weights  k x k, row major; 1 on the diagonal, less elsewhere
+/// @param level  confidence level, 0 < level < 1
 [[nodiscard]] base::Outcome<Kappa> kappa(const SquareTable& table, std::span<const double> weights,
                                          double level = 0.95);
 

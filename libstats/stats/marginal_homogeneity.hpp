@@ -16,6 +16,8 @@ struct SquareTable {
     std::vector<std::int64_t> counts;  ///< k x k, row major: from, to
 
     /// People who answered `from` before and `to` after.
+    /// @param from  answer at the baseline, from 0
+    /// @param to  answer at the repeat, from 0
     [[nodiscard]] std::int64_t at(std::size_t from, std::size_t to) const { return counts[from * k + to]; }
 };
 
@@ -44,20 +46,22 @@ struct MarginalHomogeneity {
     double p = 1;                     ///< P(chi2(df) > chi2)
 };
 
-/// Stuart-Maxwell test: chi2 = d' V^- d with d_i = n_.i - n_i., V_ii = n_i. + n_.i - 2 n_ii and V_ij = -(n_ij
-/// + n_ji): the covariance of d if nothing changed (Stuart 1955, Biometrika 42:412; Maxwell 1970, British
-/// Journal of Psychiatry 116:651). For two answers it is McNemar's (b - c)^2 / (b + c).
+/// Stuart-Maxwell test: chi2 = d' V^- d with d_i = n_.i - n_i. and the covariance of d if nothing changed,
+/// V_ii = n_i. + n_.i - 2 n_ii, V_ij = -(n_ij + n_ji)   (Stuart 1955, Biometrika 42:412; Maxwell 1970,
+/// British Journal of Psychiatry 116:651). For two answers it is McNemar's (b - c)^2 / (b + c).
 ///
 /// V is the Laplacian of a graph whose edges are the pairs of answers that people moved between, so its rank
 /// is the number of answers used minus the number of parts that this graph falls into, counted and not
 /// estimated; d adds up to 0 in each part, so that any one answer of a part may be left out. Answers that
 /// nobody gave, and answers that nobody took up or gave up, add nothing.
+/// @param table  k x k counts
 /// Cost: O(k^3).
 [[nodiscard]] base::Outcome<MarginalHomogeneity> stuart_maxwell(const SquareTable& table);
 
 /// Bhapkar's test: the same with the covariance of d as it was observed, V - d d' / n, so that chi2 = S / (1
 /// - S / n) with S that of Stuart-Maxwell (Bhapkar 1966, Journal of the American Statistical Association
 /// 61:228). Always the larger of the two, and as good in large samples.
+/// @param table  k x k counts
 /// @return also Reason::no_variation if answers can be given numbers such that everybody moved by the same
 /// amount; then S = n and the observed variance is 0
 [[nodiscard]] base::Outcome<MarginalHomogeneity> bhapkar(const SquareTable& table);
@@ -73,6 +77,7 @@ struct Symmetry {
 };
 
 /// Bowker's test (1948, Journal of the American Statistical Association 43:572). For two answers McNemar's.
+/// @param table  k x k counts
 /// Cost: O(k^2).
 [[nodiscard]] base::Outcome<Symmetry> bowker(const SquareTable& table);
 
@@ -87,6 +92,7 @@ struct ScoreShift {
 
 /// Marginal homogeneity of ordered answers with equally spaced scores (Agresti 2013, Categorical Data
 /// Analysis, section 11.3).
+/// @param table  k x k counts
 [[nodiscard]] base::Outcome<ScoreShift> score_shift(const SquareTable& table);
 
 /// One answer against all the others together: "yes" is having given answer `category`.

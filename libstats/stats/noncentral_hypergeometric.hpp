@@ -25,14 +25,18 @@ class NoncentralHypergeometric {
     NoncentralHypergeometric(Count first, Count second, double log_ratio = 0);
 
     /// P(x); 0 where x is impossible or left out.
+    /// @param x  events of the second group
     [[nodiscard]] double pmf(std::int64_t x) const;
     /// P(X <= x), the sum of its own terms.
+    /// @param x  events of the second group
     [[nodiscard]] double cdf(std::int64_t x) const;
     /// P(X > x), the sum of its own terms.
+    /// @param x  events of the second group
     [[nodiscard]] double sf(std::int64_t x) const;
     /// Mean of X.
     [[nodiscard]] double mean() const;
     /// P of all x that are no likelier than `limit`.
+    /// @param limit  a probability
     [[nodiscard]] double no_likelier(double limit) const;
 
   private:
@@ -46,6 +50,8 @@ struct EventRange {
     std::int64_t high = 0;  ///< min(m, n2)
 };
 
+/// @param first  its n and events; only the total of the events matters
+/// @param second  its n and events
 /// @throws base::ContractError  events outside 0..n
 [[nodiscard]] EventRange event_range(Count first, Count second);
 

@@ -5,6 +5,7 @@
 #include "libstats/stats/proportions.hpp"
 #include "libstats/stats/root.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -57,6 +58,11 @@ Interval scaled(Interval interval, double factor) {
     return {interval.low * factor, interval.high * factor};
 }
 
+/// The p-values of the other group's share.
+PValues mirrored(PValues p) {
+    return {p.two_sided, p.less, p.greater};
+}
+
 /// Limits of the ratio from those of the share of the events that fell into the repeat; `mirrored` is the
 /// interval of the other share, which has more digits where this one is near 1.
 Interval ratio_limits(Interval share, Interval mirrored, double exposures) {
@@ -87,9 +93,13 @@ base::Outcome<RateRatio> rate_ratio(EventCount baseline, EventCount repeat, doub
         baseline.events > 0 ? real(repeat.events) / real(baseline.events) * exposures : infinity;
 
     const Count after{repeat.events, n}, before{baseline.events, n};
-    const auto test = binomial_test(after, repeat.exposure / (baseline.exposure + repeat.exposure));
-    result.exact = test->exact;
-    result.mid_p = test->mid_p;
+    // The smaller share keeps its digits, and so does the rest.
+    const bool turned = repeat.exposure > baseline.exposure;
+    const double exposure = std::min(baseline.exposure, repeat.exposure);
+    const auto test =
+        binomial_test(turned ? before : after, exposure / (baseline.exposure + repeat.exposure));
+    result.exact = turned ? mirrored(test->exact) : test->exact;
+    result.mid_p = turned ? mirrored(test->mid_p) : test->mid_p;
     result.min_likelihood = test->min_likelihood;
     const auto limits = [&](Interval (*interval)(Count, double)) {
         return ratio_limits(interval(after, level), interval(before, level), exposures);

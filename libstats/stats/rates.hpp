@@ -29,6 +29,7 @@ struct PoissonRate {
 /// Rate of rare events. Exact limits are chi2_quantile(a / 2, 2x) / 2t and chi2_quantile(1 - a / 2, 2x + 2) /
 /// 2t (Garwood 1936, Biometrika 28:437), the lower one 0 if x = 0; mid-p limits by root finding.
 /// @param count  events x and exposure t
+/// @param level  confidence level, 0 < level < 1
 [[nodiscard]] PoissonRate poisson_rate(EventCount count, double level = 0.95);
 
 /// The rate of the repeat over that of the baseline. Infinite, as its upper limits are, if the baseline has
@@ -50,6 +51,7 @@ struct RateRatio {
 /// not.
 /// @param baseline  events x1 and exposure t1
 /// @param repeat  events x2 and exposure t2
+/// @param level  confidence level, 0 < level < 1
 /// @return Reason::not_applicable if there are no events at all
 [[nodiscard]] base::Outcome<RateRatio> rate_ratio(EventCount baseline, EventCount repeat,
                                                   double level = 0.95);
@@ -68,6 +70,7 @@ struct RateDifference {
 /// (Zou & Donner 2008, Statistics in Medicine 27:1693).
 /// @param baseline  events x1 and exposure t1
 /// @param repeat  events x2 and exposure t2
+/// @param level  confidence level, 0 < level < 1
 [[nodiscard]] RateDifference rate_difference(EventCount baseline, EventCount repeat, double level = 0.95);
 
 }  // namespace outcomes::stats

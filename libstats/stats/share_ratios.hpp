@@ -29,6 +29,7 @@ struct RelativeRisk {
 /// Biometrics 34:469).
 /// @param baseline  x1 and n1
 /// @param repeat  x2 and n2
+/// @param level  confidence level, 0 < level < 1
 /// @return also Reason::not_applicable if there are no events at all
 [[nodiscard]] base::Outcome<RelativeRisk> relative_risk(Count baseline, Count repeat, double level = 0.95);
 
@@ -48,6 +49,7 @@ struct OddsRatio {
 /// 19:251).
 /// @param baseline  x1 and n1
 /// @param repeat  x2 and n2
+/// @param level  confidence level, 0 < level < 1
 /// @return also Reason::no_variation if nobody or everybody has the event
 [[nodiscard]] base::Outcome<OddsRatio> odds_ratio(Count baseline, Count repeat, double level = 0.95);
 
@@ -62,6 +64,7 @@ struct ConditionalTwoByTwo {
 /// 1956; mid-p: Lancaster 1961, JASA 56:223), by root finding. `exact` goes with FisherTest::doubled.
 /// @param baseline  x1 and n1
 /// @param repeat  x2 and n2
+/// @param level  confidence level, 0 < level < 1
 /// @return also Reason::no_variation if nobody or everybody has the event
 /// Cost: some 100 times that of the distribution.
 [[nodiscard]] base::Outcome<ConditionalTwoByTwo> conditional_two_by_two(Count baseline, Count repeat,
