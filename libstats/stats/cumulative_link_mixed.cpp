@@ -145,13 +145,7 @@ class Marginal {
     GaussHermite rule_;
 };
 
-/// f(x + h e) - f(x - h e) and its like, with the error of order h^2 taken out.
-template <class Difference>
-double extrapolated(const Difference& difference, double h) {
-    return (4 * difference(h / 2) - difference(h)) / 3;
-}
-
-/// First and second derivatives of an approximation by differences, good to about 1e-8.
+/// First and second derivatives of an approximation by differences, good to about 1e-6.
 Derivatives by_differences(const Marginal& marginal, const VectorXd& at, bool with_hessian) {
     const auto size = at.size();
     Derivatives result{.value = marginal.value(at),
@@ -164,14 +158,13 @@ Derivatives by_differences(const Marginal& marginal, const VectorXd& at, bool wi
         return marginal.value(x);
     };
     for (Eigen::Index i = 0; i < size; ++i) {
-        result.gradient[i] =
-            extrapolated([&](double h) { return (moved(i, h, i, 0) - moved(i, -h, i, 0)) / (2 * h); }, 4e-3);
+        constexpr double h = 1e-3;
+        result.gradient[i] = (moved(i, h, i, 0) - moved(i, -h, i, 0)) / (2 * h);
         for (Eigen::Index j = 0; with_hessian && j <= i; ++j) {
-            const auto mixed = [&](double h) {
-                return (moved(i, h, j, h) - moved(i, h, j, -h) - moved(i, -h, j, h) + moved(i, -h, j, -h)) /
-                       (4 * h * h);
-            };
-            result.hessian(i, j) = result.hessian(j, i) = extrapolated(mixed, 1e-2);
+            constexpr double k = 2e-3;
+            const double sum =
+                moved(i, k, j, k) - moved(i, k, j, -k) - moved(i, -k, j, k) + moved(i, -k, j, -k);
+            result.hessian(i, j) = result.hessian(j, i) = sum / (4 * k * k);
         }
     }
     return result;
@@ -186,7 +179,7 @@ std::optional<detail::Maximum> refined(const Marginal& marginal, const detail::M
         const VectorXd step = detail::newton_step(at).step;
         if (!step.allFinite() || step.cwiseAbs().maxCoeff() > 10) return std::nullopt;
         result.parameters += step;
-        if (step.cwiseAbs().maxCoeff() < 1e-7) {
+        if (step.cwiseAbs().maxCoeff() < 1e-6) {
             result.at = by_differences(marginal, result.parameters, true);
             return result;
         }

@@ -34,8 +34,8 @@ struct CumulativeLinkMixed {
 /// The proportional odds model with a random intercept for each person (Hedeker & Gibbons 1994, Biometrics
 /// 50:933; Tutz & Hennevogl 1996, Computational Statistics & Data Analysis 22:537), for answers of the same
 /// people in several waves. Maximum likelihood by Newton's method with exact derivatives at 101 nodes; with
-/// fewer nodes the maximum of that approximation, found from there. Standard errors come from all second
-/// derivatives, those of the sd among them.
+/// fewer nodes the maximum of that approximation, by differences, to about 1e-6. Standard errors come from
+/// all second derivatives, those of the sd among them.
 ///
 /// @param data      answers and predictors
 /// @param persons   of each row, any numbers

@@ -23,9 +23,17 @@ double logistic(double x) {
     return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x));
 }
 
-/// ln(logistic(x)).
-double log_logistic(double x) {
-    return x >= 0 ? -std::log1p(std::exp(-x)) : x - std::log1p(std::exp(x));
+/// logistic(x) and its logarithm.
+struct Logistic {
+    double value = 1;
+    double log = 0;
+};
+
+Logistic logistic_with_log(double x) {
+    const double small = std::exp(-std::abs(x));
+    const double rest = std::log1p(small);
+    if (x >= 0) return {.value = 1 / (1 + small), .log = -rest};
+    return {.value = small / (1 + small), .log = x - rest};
 }
 
 /// The limits of an answer on the latent scale.
@@ -64,14 +72,14 @@ double OrdinalModel::linear(const Eigen::VectorXd& parameters, std::size_t row) 
 // digits in both tails.
 OrdinalModel::Term OrdinalModel::term(const Eigen::VectorXd& parameters, std::size_t row, double eta) const {
     const auto [upper, lower] = limits_of(*this, parameters, data.answers[row]);
-    Term result;
-    const double above = upper < infinity ? logistic(upper - eta) : 1;
-    const double below = lower > -infinity ? logistic(lower - eta) : 0;
-    if (upper < infinity) result.log_p += log_logistic(upper - eta);
-    if (lower > -infinity) result.log_p += log_logistic(eta - lower);
+    Logistic above;      // F(b)
+    Logistic not_below;  // F(-a)
+    if (upper < infinity) above = logistic_with_log(upper - eta);
+    if (lower > -infinity) not_below = logistic_with_log(eta - lower);
+    Term result{.log_p = above.log + not_below.log, .slope = 0, .bend = 0};
     if (upper < infinity && lower > -infinity) result.log_p += std::log(-std::expm1(lower - upper));
-    result.slope = above + below - 1;
-    result.bend = -above * (1 - above) - below * (1 - below);
+    result.slope = above.value - not_below.value;
+    result.bend = -above.value * (1 - above.value) - not_below.value * (1 - not_below.value);
     return result;
 }
 
