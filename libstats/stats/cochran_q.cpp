@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <numeric>
 #include <unordered_map>
 
@@ -15,7 +14,7 @@ namespace {
 using base::Reason;
 using base::require;
 
-constexpr std::size_t most_steps = 20'000'000;
+constexpr std::size_t most_steps = 5'000'000;
 
 void require_answers(const YesNoTable& table) {
     require(table.k > 0 || table.answers.empty(), "answers need columns");
@@ -47,8 +46,14 @@ std::int64_t sum_of_squares(const std::vector<std::int64_t>& totals) {
                            [](std::int64_t sum, std::int64_t total) { return sum + total * total; });
 }
 
+double choose(std::size_t n, std::size_t k) {
+    double ways = 1;
+    for (std::size_t i = 0; i < k; ++i) ways = ways * static_cast<double>(n - i) / static_cast<double>(i + 1);
+    return ways;
+}
+
 /// The distribution of the column totals of informative people, whichever column has which total. Totals are
-/// kept in order and packed into one word.
+/// kept in ascending order, each in a field of one word.
 class ColumnTotals {
   public:
     ColumnTotals(std::size_t k, std::int64_t most)
@@ -57,72 +62,61 @@ class ColumnTotals {
     }
 
     /// False if a state does not fit into one word.
-    [[nodiscard]] bool fits() const { return k_ * bits_ <= 64; }
+    [[nodiscard]] bool fits() const { return k_ * bits_ < 64; }
 
     /// One more person, who says yes in `yes` columns, any of them alike.
-    /// @return steps taken
-    std::size_t add_person(std::size_t yes) {
-        const std::vector<std::vector<std::size_t>> choices = choices_of(yes);
-        const double share = 1 / static_cast<double>(choices.size());
-        std::unordered_map<std::uint64_t, double> next;
-        next.reserve(states_.size() * 2);
+    /// @return false if that took too many steps
+    [[nodiscard]] bool add_person(std::size_t yes) {
+        next_.clear();
+        const double ways = choose(k_, yes);
         for (const auto& [state, probability] : states_) {
-            const std::vector<std::int64_t> totals = unpacked(state);
-            for (const auto& columns : choices) {
-                std::vector<std::int64_t> changed = totals;
-                for (const std::size_t column : columns) ++changed[column];
-                std::sort(changed.begin(), changed.end());
-                next[packed(changed)] += probability * share;
-            }
+            spread(state, 0, yes, probability / ways);
+            if (steps_ > most_steps) return false;
         }
-        const std::size_t steps = states_.size() * choices.size();
-        states_ = std::move(next);
-        return steps;
+        states_.swap(next_);
+        return true;
     }
 
     /// P of a sum of squares of at least this.
     [[nodiscard]] double at_least(std::int64_t squares) const {
         std::vector<double> terms;
         for (const auto& [state, probability] : states_) {
-            if (sum_of_squares(unpacked(state)) >= squares) terms.push_back(probability);
+            std::vector<std::int64_t> totals(k_);
+            for (std::size_t j = 0; j < k_; ++j) totals[j] = static_cast<std::int64_t>(total(state, j));
+            if (sum_of_squares(totals) >= squares) terms.push_back(probability);
         }
         std::sort(terms.begin(), terms.end());  // the same sum whatever the order of the states
         return std::min(1.0, std::accumulate(terms.begin(), terms.end(), 0.0));
     }
 
   private:
-    [[nodiscard]] std::vector<std::int64_t> unpacked(std::uint64_t state) const {
-        std::vector<std::int64_t> totals(k_);
-        const std::uint64_t mask = bits_ == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits_) - 1;
-        for (std::size_t j = 0; j < k_; ++j)
-            totals[j] = static_cast<std::int64_t>(state >> (j * bits_) & mask);
-        return totals;
+    [[nodiscard]] std::uint64_t total(std::uint64_t state, std::size_t column) const {
+        return state >> (column * bits_) & ((std::uint64_t{1} << bits_) - 1);
     }
 
-    [[nodiscard]] std::uint64_t packed(const std::vector<std::int64_t>& totals) const {
-        std::uint64_t state = 0;
-        for (std::size_t j = 0; j < k_; ++j) state |= static_cast<std::uint64_t>(totals[j]) << (j * bits_);
-        return state;
-    }
-
-    /// All ways to choose `yes` of the columns.
-    [[nodiscard]] std::vector<std::vector<std::size_t>> choices_of(std::size_t yes) const {
-        std::vector<std::vector<std::size_t>> choices;
-        std::vector<std::size_t> columns(yes);
-        std::iota(columns.begin(), columns.end(), std::size_t{0});
-        while (true) {
-            choices.push_back(columns);
-            std::size_t last = yes;
-            while (last > 0 && columns[last - 1] == k_ - yes + last - 1) --last;
-            if (last == 0) return choices;
-            ++columns[last - 1];
-            for (std::size_t j = last; j < yes; ++j) columns[j] = columns[j - 1] + 1;
+    /// Puts `yes` more into the columns from `column` on. Of columns with equal totals the last ones are
+    /// taken, which leaves the order as it is, and counts for every choice among them.
+    void spread(std::uint64_t state, std::size_t column, std::size_t yes, double weight) {
+        if (yes == 0) {
+            next_[state] += weight;
+            ++steps_;
+            return;
+        }
+        std::size_t end = column + 1;
+        while (end < k_ && total(state, end) == total(state, column)) ++end;
+        const std::size_t equal = end - column, rest = k_ - end;
+        std::uint64_t taken = state;
+        for (std::size_t here = 0; here <= std::min(equal, yes); ++here) {
+            if (here > 0) taken += std::uint64_t{1} << ((end - here) * bits_);
+            if (yes - here <= rest) spread(taken, end, yes - here, weight * choose(equal, here));
         }
     }
 
     std::size_t k_;
     std::size_t bits_;
+    std::size_t steps_ = 0;
     std::unordered_map<std::uint64_t, double> states_;
+    std::unordered_map<std::uint64_t, double> next_;
 };
 
 /// Of the informative people: how many by their number of yes, and the sum of squares of their column totals.
@@ -131,14 +125,9 @@ std::optional<double> exact_p(const std::vector<std::int64_t>& people, std::int6
     const std::size_t k = people.size() - 1;
     ColumnTotals totals(k, informative);
     if (!totals.fits()) return std::nullopt;
-    std::size_t steps = 0;
     for (std::size_t yes = 1; yes < k; ++yes) {
-        if (people[yes] > 0 &&
-            std::exp(log_choose(static_cast<std::int64_t>(k), static_cast<std::int64_t>(yes))) > most_steps)
-            return std::nullopt;
         for (std::int64_t i = 0; i < people[yes]; ++i) {
-            steps += totals.add_person(yes);
-            if (steps > most_steps) return std::nullopt;
+            if (!totals.add_person(yes)) return std::nullopt;
         }
     }
     return totals.at_least(squares);

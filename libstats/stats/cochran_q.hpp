@@ -57,8 +57,8 @@ struct CochranQ {
 ///
 /// `p_exact` is the probability of a Q at least as large if each person's answers are put into any order, all
 /// orders alike (Patil 1975, JASA 70:186): exact in whole numbers, by the distribution of the column totals
-/// up to their order. It is there if that takes no more than 20 million steps: always for two columns, up to
-/// some 500 informative people for three, 100 for four, 40 for six.
+/// up to their order. It is there if that takes no more than 5 million steps: always for two columns, up to
+/// some 300 informative people for three, 100 for four, 50 for five, 25 for six.
 /// @param table  everybody's answers
 /// @return Reason::no_change if nobody is informative
 [[nodiscard]] base::Outcome<CochranQ> cochran_q(const YesNoTable& table);
