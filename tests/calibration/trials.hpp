@@ -42,8 +42,18 @@ struct Trial {
 [[nodiscard]] std::vector<Trial> trials_of_ranks();
 [[nodiscard]] std::vector<Trial> trials_of_shares();
 [[nodiscard]] std::vector<Trial> trials_of_tables();
-[[nodiscard]] std::vector<Trial> trials_of_groups();
+[[nodiscard]] std::vector<Trial> trials_of_waves();
 [[nodiscard]] std::vector<Trial> trials_of_agreement();
 [[nodiscard]] std::vector<Trial> trials_of_resampling();
+
+/// What a test says where there is nothing to test: people who all stayed the same speak against no
+/// hypothesis.
+[[nodiscard]] inline Said nothing_to_test() {
+    return {std::nullopt, 1.0};
+}
+/// An interval without a test.
+[[nodiscard]] inline Said only(const stats::Interval& interval) {
+    return {interval, std::nullopt};
+}
 
 }  // namespace outcomes::calibration

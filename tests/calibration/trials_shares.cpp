@@ -1,5 +1,7 @@
 #include "libstats/stats/proportion_pairs.hpp"
 #include "libstats/stats/proportions.hpp"
+#include "libstats/stats/share_ratios.hpp"
+#include "libstats/stats/share_tests.hpp"
 #include "tests/calibration/draws.hpp"
 #include "tests/calibration/trials.hpp"
 #include "tests/calibration/truth.hpp"
@@ -85,6 +87,55 @@ Trial net_share_trial(const char* id, Interval stats::NetShare::*interval) {
             .null_holds = {}};
 }
 
+/// A ratio of two independent shares; where a share is 0 or 1 in the population to rounding there is none.
+template <class Ratio, class Pick>
+Trial ratio_trial(const char* id, Ratio ratio, Pick pick, double (*truth)(const Shares&)) {
+    return {.id = id,
+            .run = [ratio, pick](const Draw& draw, std::uint64_t /*seed*/) -> Said {
+                const auto result =
+                    ratio(yes_of(draw.others_before, draw.cut), yes_of(draw.others_after, draw.cut), 0.95);
+                if (!result) return {};
+                return {pick(*result), std::nullopt};
+            },
+            .truth = [truth](const Population& population) -> std::optional<double> {
+                return truth(shares_of(population, middle_cut(population)));
+            },
+            .null_holds = {}};
+}
+
+template <class Pick>
+Trial two_share_test_trial(const char* id, Pick pick) {
+    return {.id = id,
+            .run = [pick](const Draw& draw, std::uint64_t /*seed*/) -> Said {
+                return {std::nullopt,
+                        pick(yes_of(draw.others_before, draw.cut), yes_of(draw.others_after, draw.cut))};
+            },
+            .truth = {},
+            .null_holds = {}};
+}
+
+template <class Pick>
+Trial paired_odds_trial(const char* id, Pick pick) {
+    return {.id = id,
+            .run = [pick](const Draw& draw, std::uint64_t /*seed*/) -> Said {
+                const auto result = stats::conditional_odds_ratio(paired_table_of(draw, draw.cut));
+                if (!result) return {};
+                return {pick(*result), std::nullopt};
+            },
+            .truth = [](const Population& population) -> std::optional<double> {
+                const Shares shares = shares_of(population, middle_cut(population));
+                return (shares.second - shares.both) / (shares.first - shares.both);
+            },
+            .null_holds = {}};
+}
+
+double relative(const Shares& shares) {
+    return shares.second / shares.first;
+}
+double odds(const Shares& shares) {
+    return shares.second * (1 - shares.first) / (shares.first * (1 - shares.second));
+}
+
 }  // namespace
 
 std::vector<Trial> trials_of_shares() {
@@ -111,6 +162,35 @@ std::vector<Trial> trials_of_shares() {
         one_share_interval("wilson_corrected", stats::wilson_interval_corrected),
         one_share_interval("clopper_pearson", stats::clopper_pearson_interval),
         one_share_interval("share_mid_p", stats::mid_p_interval),
+        two_shares_interval("agresti_caffo", [](const Two& d) { return d.agresti_caffo; }),
+        two_shares_interval("wald", [](const Two& d) { return d.wald; }),
+        ratio_trial(
+            "relative_risk", stats::relative_risk,
+            [](const stats::RelativeRisk& r) { return r.miettinen_nurminen; }, relative),
+        ratio_trial(
+            "odds_ratio", stats::odds_ratio, [](const stats::OddsRatio& r) { return r.miettinen_nurminen; },
+            odds),
+        paired_odds_trial("odds_ratio_paired", [](const stats::ConditionalOddsRatio& r) { return r.mid_p; }),
+        paired_odds_trial("odds_ratio_paired_exact",
+                          [](const stats::ConditionalOddsRatio& r) { return r.exact; }),
+        two_share_test_trial("fisher",
+                             [](stats::Count from, stats::Count to) {
+                                 const auto test = stats::fisher_test(from, to);
+                                 return test ? test->exact.two_sided : 1.0;
+                             }),
+        two_share_test_trial("fisher_mid_p",
+                             [](stats::Count from, stats::Count to) {
+                                 const auto test = stats::fisher_test(from, to);
+                                 return test ? test->mid_p.two_sided : 1.0;
+                             }),
+        two_share_test_trial("two_share_chi2",
+                             [](stats::Count from, stats::Count to) {
+                                 const auto test = stats::two_share_test(from, to);
+                                 return test ? test->p_n_minus_1 : 1.0;
+                             }),
+        one_share_interval("agresti_coull", stats::agresti_coull_interval),
+        one_share_interval("jeffreys", stats::jeffreys_interval),
+        one_share_interval("wald_share", stats::wald_interval),
         net_share_trial("net_share", &stats::NetShare::tango),
         net_share_trial("net_share_bonett_price", &stats::NetShare::bonett_price),
     };

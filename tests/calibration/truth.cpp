@@ -141,6 +141,85 @@ Shares shares_of(const Population& population, std::size_t cut) {
     return shares;
 }
 
+double spearman_of(const Population& population) {
+    const auto midranks = [](const std::vector<double>& pmf) {
+        std::vector<double> ranks;
+        double below = 0;
+        for (const double p : pmf) {
+            ranks.push_back(below + half * p);
+            below += p;
+        }
+        return ranks;
+    };
+    const auto first = midranks(population.first());
+    const auto second = midranks(population.second());
+    double product = 0;
+    double first_square = 0;
+    double second_square = 0;
+    for (std::size_t i = 0; i < population.n_scores(); ++i) {
+        for (std::size_t j = 0; j < population.n_scores(); ++j)
+            product += population.joint(i, j) * (first[i] - half) * (second[j] - half);
+        first_square += population.first()[i] * (first[i] - half) * (first[i] - half);
+        second_square += population.second()[i] * (second[i] - half) * (second[i] - half);
+    }
+    return product / std::sqrt(first_square * second_square);
+}
+
+double kendall_of(const Population& population) {
+    const std::size_t m = population.n_scores();
+    // P(both lower) of another person, summed from the low end.
+    std::vector<double> below((m + 1) * (m + 1), 0.0);
+    for (std::size_t i = 0; i < m; ++i) {
+        for (std::size_t j = 0; j < m; ++j) {
+            below[(i + 1) * (m + 1) + j + 1] = population.joint(i, j) + below[i * (m + 1) + j + 1] +
+                                               below[(i + 1) * (m + 1) + j] - below[i * (m + 1) + j];
+        }
+    }
+    double agree = 0;
+    double differ = 0;
+    for (std::size_t i = 0; i < m; ++i) {
+        for (std::size_t j = 0; j < m; ++j) {
+            agree += 2 * population.joint(i, j) * below[i * (m + 1) + j];
+            const double lower_then_higher = below[i * (m + 1) + m] - below[i * (m + 1) + j + 1];
+            differ += 2 * population.joint(i, j) * lower_then_higher;
+        }
+    }
+    const auto untied = [](const std::vector<double>& pmf) {
+        double tied = 0;
+        for (const double p : pmf) tied += p * p;
+        return 1 - tied;
+    };
+    return (agree - differ) / std::sqrt(untied(population.first()) * untied(population.second()));
+}
+
+double kappa_of(const Population& population, int power) {
+    const std::size_t m = population.n_scores();
+    double observed = 0;
+    double expected = 0;
+    for (std::size_t i = 0; i < m; ++i) {
+        for (std::size_t j = 0; j < m; ++j) {
+            const double distance =
+                std::abs(static_cast<double>(i) - static_cast<double>(j)) / static_cast<double>(m - 1);
+            const double weight = power == 0 ? (i == j ? 1.0 : 0.0) : 1 - std::pow(distance, power);
+            observed += weight * population.joint(i, j);
+            expected += weight * population.first()[i] * population.second()[j];
+        }
+    }
+    return (observed - expected) / (1 - expected);
+}
+
+double ac1_of(const Population& population) {
+    const std::size_t m = population.n_scores();
+    double observed = 0;
+    double expected = 0;
+    for (std::size_t i = 0; i < m; ++i) {
+        observed += population.joint(i, i);
+        const double q = half * (population.first()[i] + population.second()[i]);
+        expected += q * (1 - q) / static_cast<double>(m - 1);
+    }
+    return (observed - expected) / (1 - expected);
+}
+
 std::size_t middle_cut(const Population& population) {
     return population.n_scores() / 2;
 }

@@ -43,6 +43,14 @@ struct Shares {
 };
 /// @param cut  a score of at least this is "yes"
 [[nodiscard]] Shares shares_of(const Population& population, std::size_t cut);
+/// Spearman's correlation of the two waves, midranks for ties.
+[[nodiscard]] double spearman_of(const Population& population);
+/// Kendall's tau-b of the two waves.
+[[nodiscard]] double kendall_of(const Population& population);
+/// Agreement of the answers beyond chance, weights 1 - (|i - j| / (k - 1))^power; power 0: equal or not.
+[[nodiscard]] double kappa_of(const Population& population, int power);
+/// Gwet's AC1 of the answers.
+[[nodiscard]] double ac1_of(const Population& population);
 /// The lowest score that counts as "yes" in Draw::cut.
 [[nodiscard]] std::size_t middle_cut(const Population& population);
 

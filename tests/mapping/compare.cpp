@@ -111,7 +111,7 @@ class Comparison {
     }
 
     void disagree(const std::string& path, const std::string& wanted, const std::string& got) {
-        tally_.disagree.push_back(fmt::format("{}: {}: wanted {}, got {}", id_, path, wanted, got));
+        tally_.disagree.push_back({id_, path, fmt::format("wanted {}, got {}", wanted, got)});
     }
 
     const std::string& id_;

@@ -320,6 +320,8 @@ void map_likert(const Waves& waves, const nlohmann::json& params, Sink sink) {
 void map_binary_k_case(const MapCase& one, Sink sink) {
     const stats::YesNoTable table = yes_no_table(one);
     put_cochran_q(table, sink.under("cochran_q"));
+    const std::vector<std::int64_t> answers(table.answers.begin(), table.answers.end());
+    map_friedman(answers, table.k, 1, sink.under("friedman"));
 }
 
 }  // namespace outcomes::tests

@@ -72,20 +72,6 @@ void put_f(const stats::OccasionsF& test, const Sink& sink) {
     sink.put("p", test.p);
 }
 
-void put_friedman(const Occasions& occasions, const Sink& sink) {
-    const auto test = stats::friedman(occasions.table(), patient);
-    if (!test) return sink.none("friedman");
-    const Sink at = sink.under("friedman");
-    at.put("chi2", test->chi2);
-    at.put("df", test->df);
-    at.put("p", test->p);
-    at.put_list("rank_sums", std::span(test->rank_sums));
-    at.put_list("mean_ranks", std::span(test->mean_ranks));
-    at.put("kendall_W", test->kendall_w);
-    put_f(test->iman_davenport, at.under("iman_davenport"));
-    if (test->p_exact) at.put("p_exact_conditional", *test->p_exact);
-}
-
 void put_page(const Occasions& occasions, const Sink& sink) {
     const auto test = stats::page_trend(occasions.table(), 10 * stats::page_cost_limit);
     if (!test) return sink.none("page");
@@ -273,6 +259,21 @@ void put_mcnemar(const stats::McNemarPlan& plan, double n, double power, const S
 
 }  // namespace
 
+void map_friedman(const std::vector<std::int64_t>& units, std::size_t k, std::int64_t denominator,
+                  Sink sink) {
+    const auto test = stats::friedman({.units = units, .k = k, .denominator = denominator}, patient);
+    if (!test) return sink.none("friedman");
+    const Sink at = sink.under("friedman");
+    at.put("chi2", test->chi2);
+    at.put("df", test->df);
+    at.put("p", test->p);
+    at.put_list("rank_sums", std::span(test->rank_sums));
+    at.put_list("mean_ranks", std::span(test->mean_ranks));
+    at.put("kendall_W", test->kendall_w);
+    put_f(test->iman_davenport, at.under("iman_davenport"));
+    if (test->p_exact) at.put("p_exact_conditional", *test->p_exact);
+}
+
 void map_repeated_case(const MapCase& one, Sink root) {
     const Sink sink = root.under("repeated");
     const Occasions occasions = occasions_of(one);
@@ -280,7 +281,7 @@ void map_repeated_case(const MapCase& one, Sink root) {
     sink.put("n_rows", occasions.n_rows);
     sink.put("n_complete", occasions.n());
     put_columns(one, occasions, sink.under("columns"));
-    put_friedman(occasions, sink);
+    map_friedman(occasions.rows.units, occasions.k, occasions.rows.denominator, sink);
     put_page(occasions, sink);
     put_quade(occasions, sink);
     put_rm_anova(occasions, sink);

@@ -65,6 +65,8 @@ void map_icc(const std::vector<std::vector<double>>& rows, Sink sink);
 void put_icc_family(const Sink& at, const base::Outcome<stats::IccFamily>& family);
 /// groups.lmm_* and lmm_* of a case with comparison groups.
 void map_group_models(const MapCase& one, Sink sink);
+/// friedman: rows of k scores a person.
+void map_friedman(const std::vector<std::int64_t>& units, std::size_t k, std::int64_t denominator, Sink sink);
 /// lmm_* of `repeated`.
 void map_repeated_models(const MapCase& one, Sink sink);
 
