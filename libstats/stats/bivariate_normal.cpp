@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <optional>
 #include <utility>
 
 namespace outcomes::stats {
@@ -19,8 +20,9 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double two_pi = 2 * std::numbers::pi;
 /// Up to here 20 points are enough for the integral over the angle.
 constexpr double moderate_correlation = 0.925;
-/// A smaller difference of four probabilities has lost too many digits.
-constexpr double safe_difference = 1e-3;
+/// A difference of four probabilities that is smaller than this share of the largest has lost too many
+/// digits.
+constexpr double safe_share = 1e-3;
 /// The density is 0 beyond.
 constexpr double far = 38.6;
 
@@ -157,6 +159,30 @@ double orthant_by_angle(double h, double k, double r) {
     return product + gauss(f, 0, std::asin(r)) / two_pi;
 }
 
+/// Whether most of an interval lies below the mean.
+bool leans_low(const Interval& x) {
+    return -x.low > x.high;
+}
+
+/// As a difference of four orthants that point away from the mean, so that all are small where the rectangle
+/// is; nothing where they cancel.
+std::optional<double> rectangle_by_orthants(Interval x, Interval y, double r) {
+    if (leans_low(x)) {
+        x = mirrored(x);
+        r = -r;
+    }
+    if (leans_low(y)) {
+        y = mirrored(y);
+        r = -r;
+    }
+    const double whole = orthant_by_angle(x.low, y.low, r);
+    const double rest = orthant_by_angle(x.high, y.low, r) + orthant_by_angle(x.low, y.high, r) -
+                        orthant_by_angle(x.high, y.high, r);
+    const double largest = std::max(whole, normal_sf(x.low) * normal_sf(y.low));
+    if (whole - rest <= safe_share * largest) return std::nullopt;
+    return std::min(1.0, whole - rest);
+}
+
 }  // namespace
 
 double bivariate_normal_pdf(double x, double y, double r) {
@@ -183,9 +209,7 @@ double bivariate_normal_rectangle(const Interval& x, const Interval& y, double r
     if (r == 1) return diagonal_rectangle(x, y);
     if (r == -1) return diagonal_rectangle(x, mirrored(y));
     if (std::abs(r) <= moderate_correlation) {
-        const double difference = orthant_by_angle(x.low, y.low, r) - orthant_by_angle(x.high, y.low, r) -
-                                  orthant_by_angle(x.low, y.high, r) + orthant_by_angle(x.high, y.high, r);
-        if (difference > safe_difference) return std::min(1.0, difference);
+        if (const auto difference = rectangle_by_orthants(x, y, r)) return *difference;
     }
     return rectangle_by_integral(x, y, r);
 }

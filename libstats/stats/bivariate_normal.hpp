@@ -22,8 +22,8 @@ namespace outcomes::stats {
 /// P(x.low < X <= x.high, y.low < Y <= y.high), with a relative error below 1e-12 however small it is, down
 /// to 1e-290.
 ///
-/// A probability above 1e-3 is the difference of four of bivariate_normal_sf(); a smaller one, in which that
-/// difference would lose its digits, and any with |r| above 0.925, is the integral over x of
+/// It is the difference of four of bivariate_normal_sf(), mirrored so that they point away from the mean.
+/// Where these would cancel to less than a thousandth, and with |r| above 0.925, it is the integral over x of
 ///     phi(x) (Phi((y.high - r x) / s) - Phi((y.low - r x) / s)),    s = sqrt(1 - r^2)
 /// which is log-concave: it is integrated by halving over the stretch where it is not negligible.
 ///

@@ -188,8 +188,8 @@ struct Bracket {
 };
 
 Bracket coarse_maximum(const Likelihood& likelihood) {
-    constexpr std::array places{-0.99, -0.9, -0.7, -0.5, -0.25, 0.0, 0.25, 0.5, 0.7, 0.9, 0.99};
-    std::size_t best = 5;  // 0, where every cell is possible
+    constexpr std::array places{-0.9, -0.7, -0.5, -0.25, 0.0, 0.25, 0.5, 0.7, 0.9};
+    std::size_t best = 4;  // 0, where every cell is possible
     double greatest = likelihood.value(places[best]);
     for (std::size_t i = 0; i < places.size(); ++i) {
         const double value = likelihood.value(places[i]);
@@ -205,7 +205,8 @@ Bracket coarse_maximum(const Likelihood& likelihood) {
 /// Newton's method on the slope of the likelihood; it halves the bracket where a step would leave it.
 Outcome<double> maximum(const Likelihood& likelihood) {
     constexpr int most_steps = 200;
-    constexpr double small_step = 1e-14;
+    constexpr double small_step = 1e-8;  // the next one would be about its square
+    constexpr double least_bracket = 1e-15;
     auto [low, r, high] = coarse_maximum(likelihood);
     for (int i = 0; i < most_steps; ++i) {
         const auto slopes = likelihood.derivatives(r);
@@ -216,9 +217,9 @@ Outcome<double> maximum(const Likelihood& likelihood) {
         if (slopes && slopes->second < 0) {
             const double newton = r - slopes->first / slopes->second;
             if (newton > low && newton < high) next = newton;
-            if (std::abs(newton - r) <= small_step) return r;
+            if (std::abs(newton - r) <= small_step * (1 - r * r)) return newton;
         }
-        if (std::abs(next - r) <= small_step) return next;
+        if (high - low <= least_bracket) return next;
         r = next;
     }
     return Reason::not_converged;

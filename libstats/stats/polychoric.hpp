@@ -51,9 +51,10 @@ struct Polychoric {
 /// thresholds. Of a 2x2 table it is the tetrachoric correlation (Pearson 1900, Philosophical Transactions A
 /// 195:1).
 ///
-/// The greatest of eleven places on (-1, 1) is where Newton's method starts, kept inside a bracket, until r
-/// changes by less than 1e-14. The standard error takes into account that the thresholds were estimated from
-/// the same people (Joreskog 1994, Psychometrika 59:381), with the probabilities of the model.
+/// The greatest of nine places on (-1, 1) is where Newton's method starts, kept between that place's
+/// neighbours, until a step is so small that the next one would be rounding. The standard error takes into
+/// account that the thresholds were estimated from the same people (Joreskog 1994, Psychometrika 59:381),
+/// with the probabilities of the model.
 ///
 /// Empty cells do no harm as long as some pair of people is concordant and some is discordant. If none is
 /// discordant (or none concordant), as in a 2x2 table with one empty cell, the likelihood grows up to r = 1
@@ -63,7 +64,7 @@ struct Polychoric {
 /// @return Reason::no_answers for an empty table; no_variation if everybody is in one row or in one column;
 ///         not_applicable if the likelihood grows up to 1 or -1; not_converged
 /// @throws base::ContractError  a table that is not whole, a count below 0, level outside (0, 1)
-/// Cost: about 15 to 20 bivariate_normal_rectangle() for each cell.
+/// Cost: about 15 bivariate_normal_rectangle() for each cell.
 [[nodiscard]] base::Outcome<Polychoric> polychoric(std::span<const std::int64_t> table, std::size_t n_columns,
                                                    const PolychoricOptions& options = {});
 

@@ -22,8 +22,8 @@ struct SplitHalf {
     /// 2 r / (1 + r): what two halves of this correlation would have together (Spearman 1910, British Journal
     /// of Psychology 3:271; Brown 1910, 3:296). not_applicable: r = -1.
     base::Outcome<double> spearman_brown = base::Reason::not_applicable;
-    /// The same for halves of n_first and n_second items (Horst 1951, Psychometrika 16:17, eq. 5), with
-    /// shares p and q: (r sqrt(r^2 + 4 p q (1 - r^2)) - r^2) / (2 p q (1 - r^2)).
+    /// The same for halves of n_first and n_second items (Horst 1951, Educational and Psychological
+    /// Measurement 11:368), with shares p and q: (r sqrt(r^2 + 4 p q (1 - r^2)) - r^2) / (2 p q (1 - r^2)).
     base::Outcome<double> horst = base::Reason::not_applicable;
     /// 4 cov(first, second) / var(total), Guttman's lambda 4 of this split (Guttman 1945, Psychometrika
     /// 10:255); the formulas of Flanagan and Rulon give the same number.

@@ -29,22 +29,9 @@ Rows rows_of_fourfold(int a, int b, int c, int d) {
     return rows;
 }
 
-/// Three items whose pairs have the correlations s, s and -s for cuts at the median.
-Rows opposed_rows() {
-    Rows rows;
-    const auto add = [&](int n, std::int64_t x, std::int64_t y, std::int64_t z) {
-        for (int i = 0; i < n; ++i) rows.insert(rows.end(), {x, y, z});
-    };
-    add(13, 0, 0, 1);
-    add(13, 1, 1, 0);
-    add(13, 0, 1, 0);
-    add(13, 1, 0, 1);
-    add(13, 0, 0, 0);
-    add(13, 1, 1, 1);
-    add(1, 0, 1, 1);
-    add(1, 1, 0, 0);
-    return rows;
-}
+/// Ten people and three questions whose correlations, found pair by pair, contradict each other.
+const Rows contradicting = {1, 2, 1, 1, 2, 2, 1, 2, 1, 1, 2, 1, 0, 2, 1,
+                            0, 0, 0, 0, 0, 1, 2, 2, 0, 0, 2, 2, 1, 1, 1};
 
 }  // namespace
 
@@ -91,7 +78,7 @@ TEST_SUITE("stats/ordinal_alpha") {
     }
 
     TEST_CASE("correlations that cannot stand together are kept and said to be so") {
-        const auto got = ordinal_alpha(opposed_rows(), 3).value();
+        const auto got = ordinal_alpha(contradicting, 3).value();
         CHECK(got.smallest_eigenvalue < 0);
         CHECK(!got.positive_definite);
         const double r = got.average_correlation;
