@@ -99,13 +99,14 @@ TEST_SUITE("stats/linear_model") {
             double errors = 15;
             std::size_t j = 0;
             for (const auto& [key, value] : set.at("coef").items()) {
-                coefficients = std::min(coefficients, right_digits(model->coefficients[j].estimate, parsed(value)));
-                errors = std::min(errors, right_digits(model->coefficients[j++].std_error,
-                                                       parsed(set.at("se").at(key))));
+                coefficients =
+                    std::min(coefficients, right_digits(model->coefficients[j].estimate, parsed(value)));
+                errors = std::min(
+                    errors, right_digits(model->coefficients[j++].std_error, parsed(set.at("se").at(key))));
             }
             const double sigma = right_digits(model->sigma, parsed(set.at("residual_sd")));
-            std::cout << fmt::format("NIST {:8}  coefficients {:4.1f}  se {:4.1f}  sigma {:4.1f} digits\n", name,
-                                     coefficients, errors, sigma);
+            std::cout << fmt::format("NIST {:8}  coefficients {:4.1f}  se {:4.1f}  sigma {:4.1f} digits\n",
+                                     name, coefficients, errors, sigma);
             // Filip's tenth powers are rounded before they get here, and its condition is 1e10.
             const bool filip = name == "Filip";
             CHECK(coefficients >= (filip ? 7 : 13));

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
@@ -32,8 +33,7 @@ constexpr std::array cluster_types{ClusterType::cr0, ClusterType::cr1, ClusterTy
 
 /// Ten rows in clusters of 4, 3, 2 and 1. What is expected of them was computed from the definitions with
 /// full matrices and 30 digits (mpmath).
-const Design design = {
-    {Values(10, 1), {0, 1, 2, 3, 4, 1, 5, 2, 6, 3}, {1, 0, 1, 0, 1, 1, 0, 0, 1, 0}}};
+const Design design = {{Values(10, 1), {0, 1, 2, 3, 4, 1, 5, 2, 6, 3}, {1, 0, 1, 0, 1, 1, 0, 0, 1, 0}}};
 const Values y = {3, 4, 8, 7, 9, 2, 12, 5, 15, 4};
 const Clusters clusters = {0, 0, 0, 0, 1, 1, 1, 2, 2, 3};
 
@@ -65,7 +65,8 @@ TEST_SUITE("stats/robust_errors") {
     }
 
     TEST_CASE("cluster-robust errors of the same regression, and their degrees of freedom") {
-        constexpr std::array<double, 3> plain_df = {2.081298870060605, 1.9800939855911457, 2.4197036893694206};
+        constexpr std::array<double, 3> plain_df = {2.081298870060605, 1.9800939855911457,
+                                                    2.4197036893694206};
         constexpr std::array<Expected, 5> expected{{
             {{0.9600435004385869, 0.22949785857354693, 1.0659733384018541}, plain_df},
             {{1.1085627468239375, 0.26500130085175997, 1.230879987750549}, plain_df},
@@ -103,7 +104,8 @@ TEST_SUITE("stats/robust_errors") {
     TEST_CASE("a cluster a row: CR0, CR2, CR3 are HC0, HC2, HC3") {
         Clusters own(10);
         std::iota(own.begin(), own.end(), 0U);
-        const std::array pairs{std::pair{ClusterType::cr0, HcType::hc0}, std::pair{ClusterType::cr2, HcType::hc2},
+        const std::array pairs{std::pair{ClusterType::cr0, HcType::hc0},
+                               std::pair{ClusterType::cr2, HcType::hc2},
                                std::pair{ClusterType::cr3, HcType::hc3}};
         for (const auto& [cluster_type, hc_type] : pairs) {
             const auto robust = cluster_tests(design, y, own, cluster_type).value();
@@ -141,15 +143,17 @@ TEST_SUITE("stats/robust_errors") {
     TEST_CASE("rows may come in any order, clusters have any number") {
         Design reversed = design;
         Values y_reversed(y.rbegin(), y.rend());
-        for (auto& column : reversed.columns) column.assign(column.rbegin(), column.rend());
+        for (auto& column : reversed.columns) std::ranges::reverse(column);
         Clusters renamed;
-        for (auto c = clusters.rbegin(); c != clusters.rend(); ++c) renamed.push_back(4'000'000'000U - 7 * *c);
+        for (auto c = clusters.rbegin(); c != clusters.rend(); ++c)
+            renamed.push_back(4'000'000'000U - 7 * *c);
         const auto first = cluster_tests(design, y, clusters).value();
         const auto second = cluster_tests(reversed, y_reversed, renamed).value();
         for (std::size_t j = 0; j < 3; ++j) {
             CHECK(within(second.coefficients[j]->satterthwaite.std_error,
                          first.coefficients[j]->satterthwaite.std_error, 1e-12));
-            CHECK(within(second.coefficients[j]->satterthwaite.df, first.coefficients[j]->satterthwaite.df, 1e-12));
+            CHECK(within(second.coefficients[j]->satterthwaite.df, first.coefficients[j]->satterthwaite.df,
+                         1e-12));
         }
     }
 
