@@ -1,10 +1,11 @@
 #include "libstats/stats/mixed_likelihood.hpp"
 
 #include "libstats/base/sums.hpp"
+#include "libstats/stats/least_squares.hpp"
 
-#include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace outcomes::stats {
 namespace {
@@ -13,15 +14,10 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-/// (I + Z'Z psi)^-1, which turns Z'v into Z'H^-1 v.
-RandomMatrix shrinkage(const PersonSums& person, const RandomMatrix& psi) {
-    const RandomMatrix spread =
-        RandomMatrix::Identity(psi.rows(), psi.rows()) + RandomMatrix(person.zz * psi);
-    return spread.inverse();
-}
-
-double determinant_of_spread(const PersonSums& person, const RandomMatrix& psi) {
-    return (RandomMatrix::Identity(psi.rows(), psi.rows()) + RandomMatrix(person.zz * psi)).determinant();
+/// H along the person's basis.
+RandomMatrix spread_of(const PersonParts& person, const RandomMatrix& psi) {
+    const Index rank = person.f.rows();
+    return RandomMatrix::Identity(rank, rank) + RandomMatrix(person.f * psi * person.f.transpose());
 }
 
 /// The symmetric unit matrices of q random effects.
@@ -40,7 +36,7 @@ std::vector<RandomMatrix> units(Index q) {
 /// Sums over people of what `MixedPieces` is made of.
 class PieceSums {
   public:
-    PieceSums(Index q, Index p) : units_(units(q)), p_(p) {
+    PieceSums(Index q, Index p) : units_(units(q)) {
         const auto m = static_cast<Index>(units_.size());
         pieces.trace = VectorXd::Zero(m);
         pieces.trace2 = MatrixXd::Zero(m, m);
@@ -52,7 +48,7 @@ class PieceSums {
     }
 
     /// a = Z'H^-1 Z, b = Z'H^-1 X, c = Z'H^-1 (y - X beta).
-    void add(const RandomMatrix& a, const MatrixXd& b, const VectorXd& c) {
+    void add(const RandomMatrix& a, const MatrixXd& b, const RandomVector& c) {
         for (std::size_t k = 0; k < units_.size(); ++k) {
             const RandomMatrix ea = units_[k] * a;
             const auto row = static_cast<Index>(k);
@@ -94,46 +90,48 @@ class PieceSums {
   private:
     std::vector<RandomMatrix> units_;
     std::vector<VectorXd> cross_;  ///< X'H^-1 G_k P y
-    Index p_;
 };
 
 }  // namespace
 
-std::optional<MixedFit> mixed_fit(const MixedData& data, const RandomMatrix& psi) {
-    MatrixXd xhx = MatrixXd::Identity(data.p, data.p);
-    VectorXd xhy = VectorXd::Zero(data.p);
+MixedFit mixed_fit(const MixedData& data, const RandomMatrix& psi) {
+    MatrixXd xhx = data.within_xx;
+    VectorXd xhy = data.within_xy;
     base::CompensatedSum log_h;
-    for (const PersonSums& person : data.people) {
-        const RandomMatrix weight = psi * shrinkage(person, psi);
-        xhx -= person.zx.transpose() * (weight * person.zx);
-        xhy -= person.zx.transpose() * (weight * person.zy);
-        log_h.add(std::log(determinant_of_spread(person, psi)));
+    for (const PersonParts& person : data.people) {
+        const RandomMatrix spread = spread_of(person, psi);
+        const RandomMatrix inverse = spread.inverse();
+        xhx.noalias() += person.x.transpose() * (inverse * person.x);
+        xhy.noalias() += person.x.transpose() * (inverse * person.y);
+        log_h.add(std::log(spread.determinant()));
     }
     const Eigen::LLT<MatrixXd> factor(xhx);
-    if (factor.info() != Eigen::Success) return std::nullopt;
     MixedFit fit;
     fit.phi = factor.solve(MatrixXd::Identity(data.p, data.p));
     fit.beta = factor.solve(xhy);
     base::CompensatedSum squares;
-    squares.add(data.yy + fit.beta.squaredNorm());
-    for (const PersonSums& person : data.people) {
-        const VectorXd zr = person.zy - person.zx * fit.beta;
-        squares.add(-zr.dot(psi * (shrinkage(person, psi) * zr)));
+    squares.add(data.within_yy + fit.beta.dot(data.within_xx * fit.beta - 2 * data.within_xy));
+    for (const PersonParts& person : data.people) {
+        const RandomVector rest = person.y - person.x * fit.beta;
+        squares.add(rest.dot(spread_of(person, psi).inverse() * rest));
     }
-    if (!(squares.value() > 1e-12 * data.yy)) return std::nullopt;
     fit.sigma2 = squares.value() / data.divisor();
     fit.deviance = log_h.value() + data.divisor() * (1 + std::log(2 * std::numbers::pi * fit.sigma2));
     if (data.restricted) fit.deviance += 2 * factor.matrixLLT().diagonal().array().log().sum();
     return fit;
 }
 
+bool leaves_no_residuals(const MixedData& data) {
+    const MatrixXd inverse = symmetric_power(data.within_xx, -1, 1e-12);
+    const double explained = data.within_xy.dot(inverse * data.within_xy);
+    return data.within_yy - explained <= 1e-12 * data.n_rows;
+}
+
 MixedPieces mixed_pieces(const MixedData& data, const RandomMatrix& psi, const MixedFit& fit) {
     PieceSums sums(data.q, data.p);
-    for (const PersonSums& person : data.people) {
-        const RandomMatrix shrink = shrinkage(person, psi);
-        const RandomMatrix a = shrink * person.zz;
-        sums.add(RandomMatrix((a + a.transpose()) / 2), shrink * person.zx,
-                 shrink * (person.zy - person.zx * fit.beta));
+    for (const PersonParts& person : data.people) {
+        const RandomMatrix weight = person.f.transpose() * spread_of(person, psi).inverse();
+        sums.add(weight * person.f, weight * person.x, weight * (person.y - person.x * fit.beta));
     }
     sums.finish(fit, data.restricted);
     return std::move(sums.pieces);

@@ -3,29 +3,35 @@
 #include <Eigen/Dense>
 
 #include <cstddef>
-#include <optional>
 #include <vector>
 
 namespace outcomes::stats {
 
 /// Random effects of a person: the intercept, and in larger models the slope.
 using RandomMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, 2, 2>;
+using RandomVector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, 2, 1>;
 
-/// All that the likelihood needs of a person's rows: X fixed, Z random, y the values.
-struct PersonSums {
-    RandomMatrix zz;     ///< Z'Z
-    Eigen::MatrixXd zx;  ///< Z'X
-    Eigen::VectorXd zy;  ///< Z'y
+/// What the likelihood needs of a person's rows beside `MixedData`: their parts along an orthonormal basis of
+/// the columns of Z, the person's random effects, of which there are as many as those columns' rank. In that
+/// basis H = I + F psi F', and everywhere else H = I.
+struct PersonParts {
+    RandomMatrix f;     ///< Z
+    Eigen::MatrixXd x;  ///< fixed effects
+    RandomVector y;     ///< values
 };
 
-/// The data of a mixed model, brought to X'X = I and X'y = 0 (y is what least squares leaves).
+/// The data of a mixed model, brought to X'X = I and X'y = 0 (y is what least squares leaves). Sums of what
+/// is across from the random effects are taken from rows: nothing cancels, however alike the rows of a
+/// person.
 struct MixedData {
-    std::vector<PersonSums> people;
-    double yy = 0;           ///< y'y
-    double n_rows = 0;       ///< of all people
-    Eigen::Index p = 0;      ///< columns of X
-    Eigen::Index q = 1;      ///< columns of Z, 1 or 2
-    bool restricted = true;  ///< REML, else ML
+    std::vector<PersonParts> people;
+    Eigen::MatrixXd within_xx;  ///< X'X across from the random effects
+    Eigen::VectorXd within_xy;  ///< X'y there
+    double within_yy = 0;       ///< y'y there
+    double n_rows = 0;          ///< of all people; also y'y
+    Eigen::Index p = 0;         ///< columns of X
+    Eigen::Index q = 1;         ///< columns of Z, 1 or 2
+    bool restricted = true;     ///< REML, else ML
 
     /// What sigma^2 is divided by.
     [[nodiscard]] double divisor() const { return restricted ? n_rows - static_cast<double>(p) : n_rows; }
@@ -40,8 +46,11 @@ struct MixedFit {
     double deviance = 0;   ///< -2 ln of the (restricted) likelihood
 };
 
-/// Nothing where the random effects leave no residuals.
-[[nodiscard]] std::optional<MixedFit> mixed_fit(const MixedData& data, const RandomMatrix& psi);
+[[nodiscard]] MixedFit mixed_fit(const MixedData& data, const RandomMatrix& psi);
+
+/// Fixed effects and a constant (and slope) of one's own for each person fit without error: the likelihood
+/// has no end.
+[[nodiscard]] bool leaves_no_residuals(const MixedData& data);
 
 /// What the derivatives for psi consist of. G_k = Z E_k Z' with E_k the k-th symmetric unit matrix (11; 12
 /// and 21; 22), P = H^-1 - H^-1 X phi X'H^-1.
@@ -74,8 +83,8 @@ struct MixedOptimum {
     bool singular = false;  ///< psi has no inverse
     bool converged = true;
 };
-/// Newton's method with exact derivatives from several starts, with the singular models as rivals.
-/// @return nothing where the deviance falls without end: the random effects leave no residuals
-[[nodiscard]] std::optional<MixedOptimum> mixed_optimum(const MixedData& data);
+/// Newton's method with exact derivatives from several starts, with the singular models as rivals. The data
+/// must leave residuals.
+[[nodiscard]] MixedOptimum mixed_optimum(const MixedData& data);
 
 }  // namespace outcomes::stats

@@ -43,24 +43,46 @@ Outcome<RandomColumns> random_columns(const MixedRows& rows) {
     return RandomColumns{.z = length * z->q, .to_inner = z->r / length};
 }
 
-std::vector<PersonSums> person_sums(const Inner& inner, const MatrixXd& z,
-                                    std::span<const std::uint32_t> people) {
+/// Adds the rows of one person.
+void add_person(const Inner& inner, const MatrixXd& z, std::span<const std::size_t> rows, MixedData& data) {
+    const auto n = static_cast<Index>(rows.size());
+    MatrixXd own_z(n, data.q);
+    MatrixXd x(n, data.p);
+    VectorXd y(n);
+    for (Index i = 0; i < n; ++i) {
+        const auto row = static_cast<Index>(rows[static_cast<std::size_t>(i)]);
+        own_z.row(i) = z.row(row);
+        x.row(i) = inner.x.q.row(row);
+        y[i] = inner.ols.residuals[row] / inner.scale;
+    }
+    const RandomMatrix cross = own_z.transpose() * own_z;
+    const Eigen::SelfAdjointEigenSolver<RandomMatrix> solver(cross);
+    const Index rank = (solver.eigenvalues().array() > 1e-12 * solver.eigenvalues().maxCoeff()).count();
+    const VectorXd lengths = solver.eigenvalues().tail(rank).cwiseSqrt();
+    const MatrixXd directions = solver.eigenvectors().rightCols(rank);
+    const MatrixXd basis = own_z * directions * lengths.cwiseInverse().asDiagonal();
+    PersonParts parts{.f = lengths.asDiagonal() * directions.transpose(),
+                      .x = basis.transpose() * x,
+                      .y = basis.transpose() * y};
+    x -= basis * parts.x;
+    y -= basis * parts.y;
+    data.within_xx += x.transpose() * x;
+    data.within_xy += x.transpose() * y;
+    data.within_yy += y.squaredNorm();
+    data.people.push_back(std::move(parts));
+}
+
+void add_people(const Inner& inner, const MatrixXd& z, std::span<const std::uint32_t> people,
+                MixedData& data) {
     std::vector<std::size_t> order(people.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return people[i]; });
-    std::vector<PersonSums> sums;
-    const Index q = z.cols();
-    const Index p = inner.x.q.cols();
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        if (i == 0 || people[order[i]] != people[order[i - 1]])
-            sums.push_back(
-                {.zz = RandomMatrix::Zero(q, q), .zx = MatrixXd::Zero(q, p), .zy = VectorXd::Zero(q)});
-        const auto row = static_cast<Index>(order[i]);
-        sums.back().zz += z.row(row).transpose() * z.row(row);
-        sums.back().zx += z.row(row).transpose() * inner.x.q.row(row);
-        sums.back().zy += z.row(row).transpose() * (inner.ols.residuals[row] / inner.scale);
+    for (std::size_t first = 0; first < order.size();) {
+        std::size_t end = first;
+        while (end < order.size() && people[order[end]] == people[order[first]]) ++end;
+        add_person(inner, z, std::span(order).subspan(first, end - first), data);
+        first = end;
     }
-    return sums;
 }
 
 Outcome<Inner> inner_of(const MixedRows& rows, MixedCriterion criterion) {
@@ -77,15 +99,19 @@ Outcome<Inner> inner_of(const MixedRows& rows, MixedCriterion criterion) {
     inner.random_to_inner = random->to_inner;
     const auto n = static_cast<double>(rows.y.size());
     inner.scale = inner.ols.residuals.norm() / std::sqrt(n);
-    inner.data = {.people = person_sums(inner, random->z, rows.people),
-                  .yy = n,
+    inner.data = {.people = {},
+                  .within_xx = MatrixXd::Zero(x->x.cols(), x->x.cols()),
+                  .within_xy = VectorXd::Zero(x->x.cols()),
+                  .within_yy = 0,
                   .n_rows = n,
                   .p = x->x.cols(),
                   .q = random->z.cols(),
                   .restricted = criterion == MixedCriterion::reml};
+    add_people(inner, random->z, rows.people, inner.data);
     const std::size_t n_people = inner.data.people.size();
     if (n_people < 2 || rows.y.size() <= n_people * static_cast<std::size_t>(inner.data.q))
         return Reason::too_few;
+    if (leaves_no_residuals(inner.data)) return Reason::no_variation;
     return inner;
 }
 
@@ -211,18 +237,16 @@ Outcome<MixedModel> mixed_model(const MixedRows& rows, MixedCriterion criterion,
     require(level > 0 && level < 1, "the level must lie between 0 and 1");
     const auto inner = inner_of(rows, criterion);
     if (!inner) return inner.reason();
-    const auto optimum = mixed_optimum(inner->data);
-    if (!optimum) return Reason::no_variation;
-    if (!optimum->converged) return Reason::not_converged;
-    Fitted at{
-        .theta = optimum->theta, .fit = mixed_fit(inner->data, psi_of(optimum->theta)).value(), .pieces = {}};
+    const MixedOptimum optimum = mixed_optimum(inner->data);
+    if (!optimum.converged) return Reason::not_converged;
+    Fitted at{.theta = optimum.theta, .fit = mixed_fit(inner->data, psi_of(optimum.theta)), .pieces = {}};
     at.pieces = mixed_pieces(inner->data, psi_of(at.theta), at.fit);
 
     MixedModel model;
     model.criterion = criterion;
     model.n_rows = rows.y.size();
     model.n_people = inner->data.people.size();
-    model.singular = optimum->singular;
+    model.singular = optimum.singular;
     put_variances(*inner, at, model);
     put_likelihood(*inner, at, model);
     model.fixed_covariance = square_of(outer(*inner, at.fit.sigma2 * at.fit.phi));

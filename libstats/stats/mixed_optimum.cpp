@@ -1,8 +1,10 @@
 #include "libstats/stats/mixed_likelihood.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace outcomes::stats {
 namespace {
@@ -17,10 +19,8 @@ struct Place {
     MixedFit fit;
 };
 
-std::optional<Place> place(const MixedData& data, const VectorXd& theta) {
-    auto fit = mixed_fit(data, psi_of(theta));
-    if (!fit) return std::nullopt;
-    return Place{.theta = theta, .fit = std::move(*fit)};
+Place place(const MixedData& data, const VectorXd& theta) {
+    return {.theta = theta, .fit = mixed_fit(data, psi_of(theta))};
 }
 
 /// Newton's step of the first `n_free` parameters, downhill whatever the signs of the curvature.
@@ -44,28 +44,26 @@ VectorXd newton_step(const MixedData& data, const Place& at, Index n_free) {
     return step;
 }
 
-/// The search stopped, and where; nothing if it ran into a model without residuals.
+/// Where the search stopped.
 struct Descent {
     Place place;
     bool converged = false;
 };
 
-std::optional<Descent> descend(const MixedData& data, Place start, Index n_free) {
+Descent descend(const MixedData& data, Place start, Index n_free) {
     Descent descent{.place = std::move(start), .converged = false};
     Place& at = descent.place;
     for (int i = 0; i < 200 && !descent.converged; ++i) {
         VectorXd step = newton_step(data, at, n_free);
-        const double size = step.norm();
-        const double slack = 1e-13 * (1 + std::abs(at.fit.deviance));
-        auto next = place(data, at.theta + step);
-        for (int half = 0; half < 60 && (!next || next->fit.deviance > at.fit.deviance + slack); ++half) {
-            if (!next && at.theta.norm() > 1e4) return std::nullopt;
+        descent.converged = step.norm() <= 1e-9 * (1 + at.theta.norm());
+        // Values of the deviance that differ by less are equal but for rounding.
+        const double slack = 1e-12 * (1 + std::abs(at.fit.deviance));
+        Place next = place(data, at.theta + step);
+        for (int half = 0; half < 40 && !(next.fit.deviance <= at.fit.deviance + slack); ++half) {
             step /= 2;
             next = place(data, at.theta + step);
         }
-        if (!next || next->theta.norm() > 1e6) return std::nullopt;
-        descent.converged = size <= 1e-9 * (1 + at.theta.norm());
-        at = std::move(*next);
+        at = std::move(next);
     }
     return descent;
 }
@@ -85,11 +83,9 @@ std::vector<VectorXd> starts(Index q) {
 /// The best two starts.
 std::vector<Place> best_starts(const MixedData& data) {
     std::vector<Place> places;
-    for (const VectorXd& theta : starts(data.q)) {
-        if (auto at = place(data, theta)) places.push_back(std::move(*at));
-    }
+    for (const VectorXd& theta : starts(data.q)) places.push_back(place(data, theta));
     std::ranges::sort(places, {}, [](const Place& at) { return at.fit.deviance; });
-    if (places.size() > 2) places.resize(2);
+    places.resize(2);
     return places;
 }
 
@@ -99,12 +95,9 @@ std::vector<Descent> singular_rivals(const MixedData& data, const Place& at) {
     if (data.q == 2) {
         VectorXd theta = at.theta;
         theta[2] = 0;
-        if (auto flat = place(data, theta)) {
-            if (auto rival = descend(data, std::move(*flat), 2)) rivals.push_back(std::move(*rival));
-        }
+        rivals.push_back(descend(data, place(data, theta), 2));
     }
-    if (auto none = place(data, VectorXd::Zero(at.theta.size())))
-        rivals.push_back({.place = std::move(*none), .converged = true});
+    rivals.push_back({.place = place(data, VectorXd::Zero(at.theta.size())), .converged = true});
     return rivals;
 }
 
@@ -118,14 +111,12 @@ bool preferred(const Descent& rival, const Descent& at) {
 
 }  // namespace
 
-std::optional<MixedOptimum> mixed_optimum(const MixedData& data) {
+MixedOptimum mixed_optimum(const MixedData& data) {
     std::optional<Descent> best;
     for (Place& start : best_starts(data)) {
-        auto found = descend(data, std::move(start), data.q == 1 ? 1 : 3);
-        if (!found) return std::nullopt;
-        if (!best || found->place.fit.deviance < best->place.fit.deviance) best = std::move(found);
+        Descent found = descend(data, std::move(start), data.q == 1 ? 1 : 3);
+        if (!best || found.place.fit.deviance < best->place.fit.deviance) best = std::move(found);
     }
-    if (!best) return std::nullopt;
     for (Descent& rival : singular_rivals(data, best->place)) {
         if (preferred(rival, *best)) best = std::move(rival);
     }
