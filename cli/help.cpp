@@ -1,5 +1,6 @@
 #include "cli/exit_code.hpp"
 #include "cli/help_instruments.hpp"
+#include "cli/help_methods.hpp"
 #include "cli/help_pages.hpp"
 #include "cli/run.hpp"
 #include "cli/usage_error.hpp"
@@ -21,6 +22,7 @@ namespace {
                          "outcomes help " + base::joined(variants, "or", variants.size()));
     std::vector<std::string> known = names;
     for (const survey::Questionnaire& key : survey::questionnaires()) known.push_back(key.id);
+    for (const analysis::MethodInfo& method : analysis::methods()) known.emplace_back(method.id);
     const std::string guess = base::did_you_mean(word, known);
     throw UsageError(fmt::format("there is no help about '{}'", word),
                      guess.empty() ? "outcomes help " + base::joined(names, "or", names.size()) : guess);
@@ -33,6 +35,7 @@ std::string page_about(const std::string& word) {
         std::find_if(all.begin(), all.end(), [&](const Topic& one) { return one.name == word; });
     if (topic != all.end()) return topic->page();
     if (const survey::Questionnaire* key = survey::find_questionnaire(word)) return instrument_page(*key);
+    if (const analysis::MethodInfo* method = analysis::find_method(word)) return method_page(*method);
     refuse_topic(word);
 }
 

@@ -2,7 +2,7 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/help_instruments.hpp"
-#include "libstats/analysis/methods.hpp"
+#include "cli/help_methods.hpp"
 #include "libstats/findings/description.hpp"
 #include "libstats/findings/glossary.hpp"
 #include "libstats/io/output_file.hpp"
@@ -113,19 +113,6 @@ std::string columns_page() {
            "the name with --names dotted where it differs.\n\n" +
            column_lines(findings::columns()) + "\nColumns of describe\n\n" +
            column_lines(findings::description_columns());
-}
-
-std::string methods_page() {
-    std::string out = "Methods, for --methods and in the `method` column.\n";
-    for (const analysis::MethodInfo& method : analysis::methods()) {
-        out += fmt::format("\n{}  {}\n", method.id, method.title);
-        out += render::wrapped(method.says, width, 2);
-        std::string fixed = fmt::format("For {} measures", method.measures);
-        if (!method.estimand.empty()) fixed += fmt::format(", about the {}", method.estimand);
-        if (!method.policy.empty()) fixed += fmt::format("; {}", method.policy);
-        out += render::wrapped(fixed + '.', width, 2) + render::wrapped(method.citation, width, 2, 2);
-    }
-    return out;
 }
 
 std::string exit_page() {

@@ -4,7 +4,7 @@
 #include "cli/study_choice.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/values.hpp"
-#include "libstats/analysis/methods.hpp"
+#include "libstats/analysis/bootstrapped.hpp"
 #include "libstats/base/decimal.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/survey/profile.hpp"
@@ -200,17 +200,33 @@ void set_inputs(Settings& settings, const Typed& typed) {
     refuse_terminal_input(*settings.quick);
 }
 
+/// "id", or "id/interval" for a bootstrap interval around its estimate.
+void check_method(const std::string& name) {
+    const auto slash = name.find('/');
+    const std::string id = name.substr(0, slash);
+    const analysis::MethodInfo* method = analysis::find_method(id);
+    if (method == nullptr) {
+        std::vector<std::string> known{"headline", "all"};
+        for (const analysis::MethodInfo& one : analysis::methods()) known.emplace_back(one.id);
+        const std::string guess = base::did_you_mean(id, known);
+        throw UsageError(fmt::format("there is no method called \"{}\"", id),
+                         guess.empty() ? "outcomes help methods lists them" : guess);
+    }
+    if (method->analysis != "compare")
+        throw UsageError(fmt::format("compare does not run {}", id),
+                         fmt::format("outcomes help {} says what it is for", id));
+    if (slash == std::string::npos) return;
+    if (!analysis::bootstrap_interval(name.substr(slash + 1)) || method->needs != analysis::Needs::pairs)
+        throw UsageError(fmt::format("there is no \"{}\"", name),
+                         "/percentile, /basic, /bca or /studentised goes after a method of linked people");
+}
+
 std::vector<std::string> methods_of(const Typed& typed) {
     const auto given = typed.one("methods");
     if (!given) return {"headline"};
-    std::vector<std::string> known{"headline", "all"};
-    for (const analysis::MethodInfo& method : analysis::methods()) known.emplace_back(method.id);
     std::vector<std::string> asked = list_of(*given);
     for (const std::string& name : asked) {
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        const std::string guess = base::did_you_mean(name, known);
-        throw UsageError(fmt::format("there is no method called \"{}\"", name),
-                         guess.empty() ? "outcomes help methods lists them" : guess);
+        if (name != "headline" && name != "all") check_method(name);
     }
     return asked;
 }

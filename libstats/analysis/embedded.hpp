@@ -8,5 +8,7 @@ namespace outcomes::analysis {
 
 /// The certified data sets that `verify` recomputes.
 [[nodiscard]] std::span<const base::EmbeddedFile> embedded_files();
+/// One file: libstats/references.md.
+[[nodiscard]] std::span<const base::EmbeddedFile> embedded_references();
 
 }  // namespace outcomes::analysis

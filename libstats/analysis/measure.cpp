@@ -207,6 +207,7 @@ MeasureKind kind_of(const survey::Study& study, const survey::Scale& scale) {
 Measure measure_scale(const survey::Study& study, const survey::Scale& scale, const WavePair& waves) {
     Measure measure;
     measure.term = scale.id;
+    measure.seed = study.rules.seed;
     measure.label = scale.label;
     measure.kind = kind_of(study, scale);
     measure.level = scale.items.size() == 1 && !scale.column ? "question" : "scale";
@@ -233,6 +234,7 @@ Measure measure_category(const survey::Study& study, const survey::Category& cat
                          const WavePair& waves) {
     Measure measure;
     measure.term = category.id;
+    measure.seed = study.rules.seed;
     measure.label = category.label;
     measure.level = "question";
     measure.has_households = waves.has_households;

@@ -87,6 +87,7 @@ struct Measure {
     MeanData mean;            ///< also filled for `ordered`: scores behind the answers
     AnswerData answers;       ///< for all but `mean`
     std::size_t success = 1;  ///< for `binary`: the answer whose share is reported
+    std::uint64_t seed = 1;   ///< of methods that draw random numbers
     std::vector<std::string> notes;
 };
 

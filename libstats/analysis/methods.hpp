@@ -17,22 +17,31 @@ enum class MeasureKind {
 
 /// What the data must offer.
 enum class Needs {
-    pairs,  ///< people linked between the waves
-    waves,  ///< answers in both waves, linked or not
-    items   ///< the questions of a scale in one wave
+    pairs,      ///< people linked between the waves
+    waves,      ///< answers in both waves, linked or not
+    items,      ///< the questions of a scale in one wave
+    share,      ///< one wave's share or count
+    occasions,  ///< three or more waves of the same people
+    groups,     ///< a comparison group
+    sites,      ///< several studies or places
+    numbers,    ///< p-values or summary figures alone
 };
 
 /// One method of the registry: the only list of them. Tests, help and --methods read it.
 struct MethodInfo {
-    std::string_view id;        ///< as in the `method` column and in --methods
-    std::string_view title;     ///< name of the method for people
-    std::string_view says;      ///< one sentence: what the row tells
-    std::string_view measures;  ///< kinds of measure: "mean", "mean ordered", "ordered", "binary", ...
-    Needs needs;
-    std::string_view estimand;  ///< "people", "place" or ""
-    std::string_view analysis;  ///< "compare" or "reliability"
-    std::string_view policy;    ///< what is fixed about it (zeros, ties, exactness, correction)
-    std::string_view citation;  ///< author (year), journal; where the formula stands
+    std::string_view id = {};     ///< as in the `method` column and in --methods
+    std::string_view title = {};  ///< name of the method for people
+    std::string_view says = {};   ///< one sentence: what the row tells
+    std::string_view when = {};   ///< when to use it, and when not
+    std::string_view null_hypothesis =
+        {};                          ///< what a small p-value speaks against; "" where nothing is tested
+    std::string_view measures = {};  ///< kinds of measure: "mean", "mean ordered", "ordered", "binary", ...
+    Needs needs = Needs::pairs;
+    std::string_view estimand = {};  ///< "people", "place" or ""
+    std::string_view analysis = {};  ///< "compare", "reliability", or "library": no verb runs it yet
+    std::string_view policy = {};    ///< what is fixed about it (zeros, ties, exactness, correction)
+    std::string_view citation = {};  ///< keys of libstats/references.md, with spaces between them
+    std::string_view caution = {};   ///< where simulation finds it off its level, or ""
 };
 
 [[nodiscard]] std::span<const MethodInfo> methods();

@@ -66,18 +66,26 @@ void choose_terms(const survey::Study& study, const CompareOptions& options, Pla
     }
 }
 
+/// "id" or "id/interval".
+AskedMethod asked_method(const std::string& name) {
+    const auto slash = name.find('/');
+    AskedMethod asked{find_entry(name.substr(0, slash))};
+    require(asked.entry != nullptr, "a method that the registry does not hold");
+    if (slash == std::string::npos) return asked;
+    asked.bootstrap = bootstrap_interval(name.substr(slash + 1));
+    require(asked.bootstrap.has_value(), "a bootstrap interval that does not exist");
+    return asked;
+}
+
 void choose_methods(const CompareOptions& options, Plan& plan) {
-    for (const std::string& id : options.methods) {
-        if (id == "all")
+    for (const std::string& name : options.methods) {
+        if (name == "all")
             plan.all_methods = true;
-        else if (id != "headline")
-            require(find_entry(id) != nullptr, "a method that the registry does not hold");
+        else if (name != "headline" && std::ranges::count(plan.methods, asked_method(name)) == 0)
+            plan.methods.push_back(asked_method(name));
     }
-    for (const MethodEntry& entry : method_entries()) {
-        const bool named =
-            std::find(options.methods.begin(), options.methods.end(), entry.info.id) != options.methods.end();
-        if (named) plan.methods.push_back(&entry);
-    }
+    // Entries lie in one array, in the registry's order.
+    std::ranges::stable_sort(plan.methods, std::less<>{}, &AskedMethod::entry);
     plan.headline_only = !plan.all_methods && plan.methods.empty();
     plan.tests_beside = options.items && options.methods.empty();
 }

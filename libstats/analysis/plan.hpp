@@ -1,10 +1,12 @@
 #pragma once
 
+#include "libstats/analysis/bootstrapped.hpp"
 #include "libstats/analysis/compare.hpp"
 #include "libstats/analysis/method_entries.hpp"
 #include "libstats/analysis/question.hpp"
 #include "libstats/survey/study.hpp"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -13,6 +15,14 @@ namespace outcomes::analysis {
 
 /// A term of the comparison: a scale, a question reported as answers, or one question of a scale.
 using Term = std::variant<const survey::Scale*, const survey::Category*, Question>;
+
+/// A method by name, with its own interval or a bootstrap one ("hodges_lehmann/bca").
+struct AskedMethod {
+    const MethodEntry* entry = nullptr;
+    std::optional<BootstrapInterval> bootstrap = {};
+
+    friend bool operator==(const AskedMethod&, const AskedMethod&) = default;
+};
 
 /// What a comparison will do, settled before any data are read.
 struct Plan {
@@ -26,7 +36,7 @@ struct Plan {
     bool headline_only = true;
     bool tests_beside = false;  ///< with the headline, the tests that stand beside it
     bool all_methods = false;
-    std::vector<const MethodEntry*> methods;  ///< named ones, in the registry's order
+    std::vector<AskedMethod> methods;  ///< named ones, in the registry's order
 };
 
 /// @throws base::ContractError  a wave, scale or method that does not exist, not exactly two waves, a level

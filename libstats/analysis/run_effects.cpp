@@ -1,6 +1,7 @@
 #include "libstats/analysis/run_support.hpp"
 #include "libstats/stats/distributions.hpp"
 #include "libstats/stats/effect_size.hpp"
+#include "libstats/stats/jzs_bayes_factor.hpp"
 
 #include <string>
 #include <utility>
@@ -36,6 +37,27 @@ MethodResult variant(const Measure& measure, double level, Variant compute, cons
     if (corrected == Corrected::yes)
         return standardized(std::move(row), measure, "g_" + name, result->g, result->g_ci, level);
     return standardized(std::move(row), measure, "d_" + name, result->d, result->d_ci, level);
+}
+
+using WithVariance = Outcome<stats::EstimateWithVariance> (*)(const PairedMoments& pairs, double level);
+
+MethodResult with_variance(const Measure& measure, double level, WithVariance compute,
+                           const std::string& type) {
+    Finding row = people_row(measure);
+    if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
+    const auto result = compute(*measure.mean.pairs, level);
+    if (!result) return absent(std::move(row), result.reason());
+    return standardized(std::move(row), measure, type, result->estimate, result->ci, level);
+}
+
+MethodResult if_normal(const Measure& measure, const char* type, double stats::NormalChange::*figure) {
+    Finding row = people_row(measure);
+    row.estimate_type = type;
+    if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
+    const auto result = stats::normal_change(*measure.mean.pairs);
+    if (!result) return absent(std::move(row), result.reason());
+    row.estimate = (*result).*figure;
+    return {std::move(row), std::nullopt};
 }
 
 /// The mean change and its limits, as the headline has them, over the SD of all baseline answers.
@@ -95,11 +117,35 @@ MethodResult run_g_rm(const Measure& measure, double level) {
 }
 
 MethodResult run_smcr(const Measure& measure, double level) {
+    return with_variance(measure, level, stats::standardized_by_raw_score, "smcr");
+}
+
+MethodResult run_smcc(const Measure& measure, double level) {
+    return with_variance(measure, level, stats::standardized_by_change_score, "smcc");
+}
+
+MethodResult run_d_z_large_sample(const Measure& measure, double level) {
+    return with_variance(measure, level, stats::d_z_large_sample, "d_z");
+}
+
+MethodResult run_common_language(const Measure& measure, double /*level*/) {
+    return if_normal(measure, "share_rising", &stats::NormalChange::share_rising);
+}
+
+MethodResult run_r_from_t(const Measure& measure, double /*level*/) {
+    return if_normal(measure, "r", &stats::NormalChange::r_from_t);
+}
+
+MethodResult run_jzs_paired(const Measure& measure, double /*level*/) {
     Finding row = people_row(measure);
+    row.estimate_type = "bf10";
     if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
-    const auto result = stats::standardized_by_raw_score(*measure.mean.pairs, level);
+    const auto result = stats::jzs_bayes_factor_paired(measure.mean.pairs->difference);
     if (!result) return absent(std::move(row), result.reason());
-    return standardized(std::move(row), measure, "smcr", result->estimate, result->ci, level);
+    row.estimate = result->bf10;
+    row.statistic = result->statistic;
+    row.df = result->df;
+    return {std::move(row), std::nullopt};
 }
 
 }  // namespace outcomes::analysis

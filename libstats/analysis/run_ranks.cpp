@@ -1,5 +1,6 @@
 #include "libstats/analysis/run_support.hpp"
 #include "libstats/stats/hodges_lehmann.hpp"
+#include "libstats/stats/median_change.hpp"
 #include "libstats/stats/sign_test.hpp"
 #include "libstats/stats/signed_rank.hpp"
 
@@ -40,6 +41,20 @@ MethodResult signed_rank(const Measure& measure, stats::ZeroRule zeros) {
 }
 
 }  // namespace
+
+MethodResult run_median_change(const Measure& measure, double level) {
+    Finding row = people_row(measure);
+    row.estimate_type = "median_change";
+    if (const auto reason = obstacle_to_ranks(measure)) return absent(std::move(row), *reason);
+    const auto result = stats::median_change(change_of(measure), level);
+    if (!result) return absent(std::move(row), result.reason());
+    row.estimate = result->estimate;
+    if (result->ci)
+        set_interval(row, *result->ci, result->order.achieved);
+    else
+        row.reason = base::reason_id(result->ci.reason());
+    return {std::move(row), std::nullopt};
+}
 
 MethodResult run_signed_rank_pratt(const Measure& measure, double /*level*/) {
     return signed_rank(measure, stats::ZeroRule::pratt);

@@ -64,6 +64,27 @@ stats::GridView change_of(const Measure& measure) {
     return {measure.mean.change, measure.mean.denominator};
 }
 
+stats::GridView everyone_from(const Measure& measure) {
+    return {measure.mean.all_from.units, measure.mean.denominator};
+}
+stats::GridView everyone_to(const Measure& measure) {
+    return {measure.mean.all_to.units, measure.mean.denominator};
+}
+stats::GridView pairs_from(const Measure& measure) {
+    return {measure.mean.pair_from.units, measure.mean.denominator};
+}
+stats::GridView pairs_to(const Measure& measure) {
+    return {measure.mean.pair_to.units, measure.mean.denominator};
+}
+
+std::optional<base::Reason> obstacle_to_comparing_ranks(const Measure& measure) {
+    const MeanData& data = measure.mean;
+    if (!data.moments_from) return data.moments_from.reason();
+    if (!data.moments_to) return data.moments_to.reason();
+    if (!data.on_grid) return base::Reason::not_on_grid;
+    return std::nullopt;
+}
+
 std::optional<base::Reason> obstacle_to_ranks(const Measure& measure) {
     constexpr std::int64_t largest = std::int64_t{1} << 60;
     if (!measure.mean.pairs) return measure.mean.pairs.reason();

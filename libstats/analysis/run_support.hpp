@@ -19,6 +19,15 @@ inline constexpr double verdict_level = 0.95;
 /// The row without a figure.
 [[nodiscard]] MethodResult absent(findings::Finding row, base::Reason reason);
 
+/// Everyone's scores of a wave, exactly; see obstacle_to_comparing_ranks().
+[[nodiscard]] stats::GridView everyone_from(const Measure& measure);
+[[nodiscard]] stats::GridView everyone_to(const Measure& measure);
+/// The linked people's scores of a wave, exactly, in one order.
+[[nodiscard]] stats::GridView pairs_from(const Measure& measure);
+[[nodiscard]] stats::GridView pairs_to(const Measure& measure);
+/// Why everyone's scores cannot be ranked, if they cannot.
+[[nodiscard]] std::optional<base::Reason> obstacle_to_comparing_ranks(const Measure& measure);
+
 /// The changes of the pairs, exactly; empty where the scores are not on a grid.
 [[nodiscard]] stats::GridView change_of(const Measure& measure);
 /// Why the changes of this measure cannot be ranked, if they cannot: no pairs, no grid, or numbers too large

@@ -87,8 +87,9 @@ StudyFindings head_of(const Study& study, const Plan& plan, const survey::Respon
     out.wave_to_label = plan.to->label;
     out.smallest_changes = smallest_changes(study, plan);
     out.plan = plan_record(study, *plan.to);
-    for (const auto& notes : {open_checks(study, base::Severity::warning), unused_keys(study), changed_plan(study), unexpected_choices(study, plan),
-                              responses.notes, doubtful_links(plan, waves)}) {
+    for (const auto& notes :
+         {open_checks(study, base::Severity::warning), unused_keys(study), changed_plan(study),
+          unexpected_choices(study, plan), responses.notes, doubtful_links(plan, waves)}) {
         for (const base::Diagnostic& one : notes) {
             if (one.severity == base::Severity::note) continue;
             out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});

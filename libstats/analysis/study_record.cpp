@@ -1,3 +1,4 @@
+#include "libstats/analysis/references.hpp"
 #include "libstats/analysis/report_parts.hpp"
 
 #include "libstats/survey/answers.hpp"
@@ -55,8 +56,18 @@ std::optional<double> step_of(const survey::Study& study, const survey::Scale& s
     return 100 * item / (n * (list.high->to_double() - list.low->to_double()));
 }
 
+std::string citation_of(const MethodInfo& info) {
+    std::string text;
+    for (const Reference& work : references_of(info.citation)) {
+        text += text.empty() ? "" : " ";
+        text += work.text;
+    }
+    return text;
+}
+
 void add_method(std::vector<findings::MethodUsed>& methods, const findings::Finding& row) {
-    const MethodInfo* info = find_method(row.method);
+    // "hodges_lehmann/bca" is the method before the slash.
+    const MethodInfo* info = find_method(row.method.substr(0, row.method.find('/')));
     if (info == nullptr || row.n == std::uint64_t{0}) return;
     auto found = std::find_if(methods.begin(), methods.end(),
                               [&](const findings::MethodUsed& one) { return one.id == row.method; });
@@ -65,7 +76,7 @@ void add_method(std::vector<findings::MethodUsed>& methods, const findings::Find
                            std::string(info->title),
                            std::string(info->says),
                            std::string(info->policy),
-                           std::string(info->citation),
+                           citation_of(*info),
                            {}});
         found = methods.end() - 1;
     }

@@ -85,6 +85,14 @@ MethodResult run(const MethodEntry& entry, const Measure& measure, double level)
     return result;
 }
 
+MethodResult run(const AskedMethod& asked, const Measure& measure, double level) {
+    if (!asked.bootstrap) return run(*asked.entry, measure, level);
+    MethodResult result = run_bootstrapped(*asked.entry, *asked.bootstrap, measure, level);
+    name_row(result.row, measure, *asked.entry);
+    result.row.method += fmt::format("/{}", name_of(*asked.bootstrap));
+    return result;
+}
+
 /// A term that none of the methods asked for can speak about is not left out: its row says so.
 Finding not_admitted(const MethodEntry& entry, const Measure& measure) {
     Finding row = absent(people_row(measure), base::Reason::not_applicable).row;
@@ -96,26 +104,26 @@ Finding not_admitted(const MethodEntry& entry, const Measure& measure) {
 }
 
 /// Methods that were asked for and can speak about this measure, the headline first.
-std::vector<const MethodEntry*> chosen(const Measure& measure, const Plan& plan,
-                                       const MethodEntry& headline) {
-    std::vector<const MethodEntry*> list;
+std::vector<AskedMethod> chosen(const Measure& measure, const Plan& plan, const MethodEntry& headline) {
     if (plan.tests_beside &&
         (plan.headline == survey::Headline::people || measure.kind == MeasureKind::nominal))
-        return {&headline, test_beside(measure.kind)};
-    if (plan.headline_only) return {&headline};
-    const auto take = [&](const MethodEntry& entry) {
-        if (entry.run != nullptr && admits(entry.info, measure.kind)) list.push_back(&entry);
+        return {{&headline}, {test_beside(measure.kind)}};
+    if (plan.headline_only) return {{&headline}};
+    std::vector<AskedMethod> list;
+    const auto take = [&](const AskedMethod& asked) {
+        if (asked.entry->run != nullptr && admits(asked.entry->info, measure.kind)) list.push_back(asked);
     };
     if (plan.all_methods) {
         for (const MethodEntry& entry : method_entries()) {
             const bool pointless = entry.uses_households && !measure.has_households;
-            if (!pointless) take(entry);
+            if (!pointless) take({&entry});
         }
-    } else {
-        for (const MethodEntry* entry : plan.methods) take(*entry);
     }
-    std::stable_partition(list.begin(), list.end(),
-                          [&](const MethodEntry* entry) { return entry == &headline; });
+    for (const AskedMethod& asked : plan.methods) {
+        if (!plan.all_methods || asked.bootstrap) take(asked);
+    }
+    std::ranges::stable_partition(
+        list, [&](const AskedMethod& asked) { return asked.entry == &headline && !asked.bootstrap; });
     return list;
 }
 
@@ -160,9 +168,9 @@ TermRows term_rows(const Measure& measure, const Plan& plan, bool has_links, boo
         headline_method(measure.kind, plan.headline, measure.has_households, has_links);
     const MethodEntry& headline = *find_entry(choice.method);
     TermRows rows;
-    for (const MethodEntry* entry : chosen(measure, plan, headline)) {
-        MethodResult result = run(*entry, measure, plan.level);
-        if (entry == &headline) {
+    for (const AskedMethod& asked : chosen(measure, plan, headline)) {
+        MethodResult result = run(asked, measure, plan.level);
+        if (asked.entry == &headline && !asked.bootstrap) {
             result.row.rule = choice.rule;
             if (measure.kind != MeasureKind::nominal) set_verdict(result.row, measure, result.limits_95);
             rows.headline = static_cast<std::ptrdiff_t>(rows.compared.size());
@@ -173,7 +181,7 @@ TermRows term_rows(const Measure& measure, const Plan& plan, bool has_links, boo
         }
         rows.compared.push_back(std::move(result.row));
     }
-    if (rows.compared.empty()) rows.compared.push_back(not_admitted(*plan.methods.front(), measure));
+    if (rows.compared.empty()) rows.compared.push_back(not_admitted(*plan.methods.front().entry, measure));
     const bool is_nominal = measure.kind == MeasureKind::nominal;
     if (is_nominal && plan.items && plan.tests_beside) add_answers(measure, plan, rows);
     const bool differ = has_links && has_unlinked;

@@ -1,7 +1,10 @@
 #include "libstats/analysis/method_entries.hpp"
+#include "libstats/analysis/references.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -57,11 +60,38 @@ TEST_SUITE("analysis/methods") {
             CHECK_FALSE(info.title.empty());
             CHECK(info.says.ends_with("."));
             CHECK_FALSE(info.policy.empty());
-            CHECK(info.citation.find('(') != std::string_view::npos);
+            CHECK(info.when.ends_with("."));
+            CHECK((info.null_hypothesis.empty() || info.null_hypothesis.ends_with(".")));
+            CHECK((info.caution.empty() || info.caution.ends_with(".")));
             CHECK(find_method(info.id) == &info);
         }
         CHECK(ids.size() == method_entries().size());
         CHECK(find_method("p_hacking") == nullptr);
+    }
+
+    TEST_CASE("every method cites works of the list, and every work is cited or explained") {
+        for (const MethodInfo& info : methods()) {
+            CAPTURE(info.id);
+            const auto n_keys = static_cast<std::size_t>(std::ranges::count(info.citation, ' ')) + 1;
+            CHECK_FALSE(info.citation.empty());
+            CHECK(references_of(info.citation).size() == n_keys);
+        }
+    }
+
+    TEST_CASE("the list of works: keys are sorted, own and made of a name and a year") {
+        std::string_view last;
+        for (const Reference& work : references()) {
+            CAPTURE(work.key);
+            CHECK(last < work.key);
+            last = work.key;
+            CHECK(find_reference(work.key) == &work);
+            const auto year = work.key.find_first_of("0123456789");
+            REQUIRE(year != std::string_view::npos);
+            CHECK(work.text.find(fmt::format("({}", work.key.substr(year, 4))) != std::string_view::npos);
+            CHECK(work.text.ends_with("."));
+        }
+        CHECK(references().size() > 50);
+        CHECK(find_reference("nobody1900") == nullptr);
     }
 
     TEST_CASE("every method gives a number for sound data, and a reason for none") {
@@ -71,8 +101,9 @@ TEST_SUITE("analysis/methods") {
         empty.answers.moves = {0, 0, 0, 0};
         const Measure sound = small_measure();
         for (const MethodEntry& entry : method_entries()) {
-            if (entry.run == nullptr) continue;
             CAPTURE(entry.info.id);
+            CHECK((entry.run != nullptr) == (entry.info.analysis == "compare"));
+            if (entry.run == nullptr) continue;
             const auto good = entry.run(sound, 0.95);
             CHECK(good.row.reason.empty());
             CHECK((good.row.estimate || good.row.p_value));

@@ -91,7 +91,8 @@ TEST_SUITE("analysis/plan_state") {
             {"2015-12-31", "2014-03-01", "after", true,
              "The rules were fixed on 31 December 2015, after the repeat survey, so these results are "
              "exploratory."},
-            {"2013-03-12", "", "", true, "The rules were fixed on 12 March 2013; the repeat survey has no date to compare with."},
+            {"2013-03-12", "", "", true,
+             "The rules were fixed on 12 March 2013; the repeat survey has no date to compare with."},
         };
         for (const Row& row : rows) {
             CAPTURE(row.sentence);

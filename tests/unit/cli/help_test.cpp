@@ -1,3 +1,4 @@
+#include "cli/help_methods.hpp"
 #include "cli/help_pages.hpp"
 
 #include "cli/exit_code.hpp"
@@ -81,6 +82,21 @@ TEST_SUITE("cli/help") {
             std::istringstream lines(page);
             for (std::string line; std::getline(lines, line);) {
                 CAPTURE(line);
+                CHECK(outcomes::base::display_width(line) <= 80);
+                CHECK_FALSE(line.ends_with(' '));
+            }
+        }
+    }
+
+    TEST_CASE("every method has a page of its own that fits 80 columns") {
+        for (const auto& method : outcomes::analysis::methods()) {
+            const std::string page = outcomes::cli::method_page(method);
+            CAPTURE(page);
+            CHECK(page.starts_with(std::string(method.id)));
+            CHECK(holds(page, "When"));
+            CHECK(holds(page, "Source"));
+            std::istringstream lines(page);
+            for (std::string line; std::getline(lines, line);) {
                 CHECK(outcomes::base::display_width(line) <= 80);
                 CHECK_FALSE(line.ends_with(' '));
             }

@@ -1,0 +1,92 @@
+#include "cli/help_methods.hpp"
+
+#include "cli/help_pages.hpp"
+#include "libstats/analysis/references.hpp"
+#include "libstats/render/text_table.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace outcomes::cli {
+namespace {
+
+using analysis::MethodInfo;
+using analysis::Needs;
+
+constexpr std::size_t width = 80;
+constexpr std::size_t name_column = 28;
+constexpr std::size_t text_column = 12;
+
+struct Section {
+    Needs needs;
+    std::string_view title;
+};
+constexpr std::array sections{
+    Section{Needs::pairs, "Linked people, two waves"},
+    Section{Needs::waves, "Everyone in two waves, linked or not"},
+    Section{Needs::items, "The questions of a scale, one wave"},
+    Section{Needs::share, "One share, count or rate"},
+    Section{Needs::occasions, "The same people on three or more occasions"},
+    Section{Needs::groups, "A comparison group"},
+    Section{Needs::sites, "Several places, samples and surveys"},
+    Section{Needs::numbers, "From p-values or summary figures"},
+};
+
+std::string where_to_find(const MethodInfo& method) {
+    if (method.analysis == "compare") return fmt::format("outcomes compare --methods {}", method.id);
+    if (method.analysis == "reliability") return "outcomes compare and outcomes describe, of every scale";
+    return "the library; no command runs it";
+}
+
+std::string kinds_of(const MethodInfo& method) {
+    std::string text;
+    for (const auto& [kind, words] :
+         {std::pair{"mean", "scales and long numbers"}, std::pair{"ordered", "ordered questions"},
+          std::pair{"binary", "questions with two answers"}, std::pair{"nominal", "answers without order"}}) {
+        if (method.measures.find(kind) == std::string_view::npos) continue;
+        text += text.empty() ? words : fmt::format(", {}", words);
+    }
+    if (method.estimand == "people") text += "; about the linked people";
+    if (method.estimand == "place") text += "; about everyone in each wave";
+    return text;
+}
+
+std::string line(std::string_view name, std::string_view text) {
+    return text.empty() ? "" : beside(fmt::format("{}", name), text, text_column);
+}
+
+}  // namespace
+
+std::string methods_page() {
+    std::string out =
+        "Methods. outcomes help NAME tells when to use one, what it tests and its source.\n"
+        "Those of the first two lists go into --methods; a * has a caution. After a method\n"
+        "of linked people /bca, /percentile, /basic or /studentised puts a bootstrap\n"
+        "interval around its estimate: --methods hodges_lehmann/bca.\n";
+    for (const Section& section : sections) {
+        out += fmt::format("\n{}\n", section.title);
+        for (const MethodInfo& method : analysis::methods()) {
+            if (method.needs != section.needs) continue;
+            const std::string_view mark = method.caution.empty() ? " " : "*";
+            out += beside(fmt::format(" {}{}", mark, method.id), method.title, name_column);
+        }
+    }
+    return out;
+}
+
+std::string method_page(const MethodInfo& method) {
+    std::string out = fmt::format("{}  {}\n\n", method.id, method.title);
+    out += render::wrapped(method.says, width, 0) + '\n';
+    out += line("When", method.when) + line("Tests", method.null_hypothesis);
+    out += line("Fixed", method.policy) + line("For", kinds_of(method));
+    out += line("Caution", method.caution) + line("Run by", where_to_find(method));
+    std::string_view name = "Source";
+    for (const analysis::Reference& work : analysis::references_of(method.citation)) {
+        out += line(name, work.text);
+        name = "";
+    }
+    return out;
+}
+
+}  // namespace outcomes::cli
