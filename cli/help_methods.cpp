@@ -61,8 +61,8 @@ std::string line(std::string_view name, std::string_view text) {
 std::string methods_page() {
     std::string out =
         "Methods. outcomes help NAME tells when to use one, what it tests and its source.\n"
-        "Those of the first two lists go into --methods; a * has a caution. After a method\n"
-        "of linked people /bca, /percentile, /basic or /studentised puts a bootstrap\n"
+        "Those of the first two lists go into --methods; a * has a caution. A method of\n"
+        "linked people with /bca, /percentile, /basic or /studentised gets a bootstrap\n"
         "interval around its estimate: --methods hodges_lehmann/bca.\n";
     for (const Section& section : sections) {
         out += fmt::format("\n{}\n", section.title);
@@ -76,7 +76,7 @@ std::string methods_page() {
 }
 
 std::string method_page(const MethodInfo& method) {
-    std::string out = fmt::format("{}  {}\n\n", method.id, method.title);
+    std::string out = render::wrapped(fmt::format("{}  {}", method.id, method.title), width, 0, 2) + '\n';
     out += render::wrapped(method.says, width, 0) + '\n';
     out += line("When", method.when) + line("Tests", method.null_hypothesis);
     out += line("Fixed", method.policy) + line("For", kinds_of(method));

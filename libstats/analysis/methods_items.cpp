@@ -240,7 +240,7 @@ constexpr std::array entries{
                          .needs = Needs::items,
                          .analysis = "library",
                          .policy = "as polychoric",
-                         .citation = "pearson1900 brown1977"}},
+                         .citation = "pearson1900b brown1977"}},
     MethodEntry{.info = {.id = "polychoric_fit",
                          .title = "Fit of a polychoric correlation",
                          .says = "Whether two normal variables can have given the table.",

@@ -145,7 +145,7 @@ constexpr std::array entries{
              .estimand = "people",
              .analysis = "compare",
              .policy = "all sign patterns where affordable, else 99,999 random ones, seed in the row",
-             .citation = "fisher1935 phipson2010"},
+             .citation = "fisher1935a phipson2010"},
         .run = run_sign_flip},
     MethodEntry{
         .info =
@@ -160,7 +160,7 @@ constexpr std::array entries{
              .estimand = "people",
              .analysis = "compare",
              .policy = "all sign patterns; mid-p; none where these cost too much",
-             .citation = "fisher1935"},
+             .citation = "fisher1935a"},
         .run = run_sign_flip_midp},
     MethodEntry{.info = {.id = "sign_flip_greater",
                          .title = "Permutation test of the mean change, one-sided for a rise",
@@ -172,7 +172,7 @@ constexpr std::array entries{
                          .estimand = "people",
                          .analysis = "compare",
                          .policy = "all sign patterns where affordable, else random ones",
-                         .citation = "fisher1935 phipson2010"},
+                         .citation = "fisher1935a phipson2010"},
                 .run = run_sign_flip_greater},
     MethodEntry{.info = {.id = "sign_flip_less",
                          .title = "Permutation test of the mean change, one-sided for a fall",
@@ -184,7 +184,7 @@ constexpr std::array entries{
                          .estimand = "people",
                          .analysis = "compare",
                          .policy = "all sign patterns where affordable, else random ones",
-                         .citation = "fisher1935 phipson2010"},
+                         .citation = "fisher1935a phipson2010"},
                 .run = run_sign_flip_less},
     MethodEntry{
         .info = {.id = "bootstrap_percentile",

@@ -71,10 +71,10 @@ TEST_SUITE("analysis/bootstrapped") {
 
     TEST_CASE("the seed alone decides") {
         Measure measure = fourteen();
-        const auto first = row_of("paired_t", BootstrapInterval::bca, measure);
-        CHECK(row_of("paired_t", BootstrapInterval::bca, measure).conf_low == first.conf_low);
+        const auto first = row_of("g_av_rms", BootstrapInterval::bca, measure);
+        CHECK(row_of("g_av_rms", BootstrapInterval::bca, measure).conf_low == first.conf_low);
         measure.seed = 2;
-        CHECK(row_of("paired_t", BootstrapInterval::bca, measure).conf_low != first.conf_low);
+        CHECK(row_of("g_av_rms", BootstrapInterval::bca, measure).conf_low != first.conf_low);
     }
 
     TEST_CASE("households are drawn whole") {
@@ -94,7 +94,7 @@ TEST_SUITE("analysis/bootstrapped") {
         CHECK(row_of("signed_rank", BootstrapInterval::bca, fourteen()).reason == "not_applicable");
         CHECK(row_of("welch_t", BootstrapInterval::bca, fourteen()).reason == "not_applicable");
         CHECK(row_of("hodges_lehmann", BootstrapInterval::studentised, fourteen()).reason ==
-              "level_unreachable");
+              "not_applicable");
         const Measure flat = measure_of({1, 2, 3}, {2, 3, 4});
         CHECK_FALSE(row_of("paired_t", BootstrapInterval::percentile, flat).reason.empty());
     }
