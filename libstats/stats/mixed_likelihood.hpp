@@ -24,14 +24,14 @@ struct PersonParts {
 /// is across from the random effects are taken from rows: nothing cancels, however alike the rows of a
 /// person.
 struct MixedData {
-    std::vector<PersonParts> people;
-    Eigen::MatrixXd within_xx;  ///< X'X across from the random effects
-    Eigen::VectorXd within_xy;  ///< X'y there
-    double within_yy = 0;       ///< y'y there
-    double n_rows = 0;          ///< of all people; also y'y
-    Eigen::Index p = 0;         ///< columns of X
-    Eigen::Index q = 1;         ///< columns of Z, 1 or 2
-    bool restricted = true;     ///< REML, else ML
+    std::vector<PersonParts> people;  ///< one a person
+    Eigen::MatrixXd within_xx;        ///< X'X across from the random effects
+    Eigen::VectorXd within_xy;        ///< X'y there
+    double within_yy = 0;             ///< y'y there
+    double n_rows = 0;                ///< of all people; also y'y
+    Eigen::Index p = 0;               ///< columns of X
+    Eigen::Index q = 1;               ///< columns of Z, 1 or 2
+    bool restricted = true;           ///< REML, else ML
 
     /// What sigma^2 is divided by.
     [[nodiscard]] double divisor() const { return restricted ? n_rows - static_cast<double>(p) : n_rows; }
@@ -81,7 +81,7 @@ struct MixedCurvature {
 struct MixedOptimum {
     Eigen::VectorXd theta;  ///< diagonal >= 0
     bool singular = false;  ///< psi has no inverse
-    bool converged = true;
+    bool converged = true;  ///< the last step was rounding
 };
 /// Newton's method with exact derivatives from several starts, with the singular models as rivals. The data
 /// must leave residuals.

@@ -75,6 +75,8 @@ struct MixedModel {
 /// estimation of the variances, and df from the expected information. In balanced data both give the exact
 /// degrees of freedom of the analysis of variance.
 ///
+/// @param rows  the data and the columns of the model
+/// @param criterion  what is maximised
 /// @param level  of the intervals of the fixed effects
 /// @return Reason::too_few for fewer than two people, no more rows than columns of X, or no more rows than
 /// random effects; Reason::no_variation if a column of X follows from the others, `slope` does not vary, or
@@ -91,6 +93,7 @@ struct MixedModel {
 /// their degrees of freedom nu (Fai & Cornelius 1996, Journal of Statistical Computation and Simulation
 /// 54:363); df2 is 2 if a nu is at most 2, and nu if all are equal.
 ///
+/// @param model  as fitted
 /// @param term  the columns of the term, each once
 /// @return Reason::no_variation if the covariance of the term is singular
 /// @throws base::ContractError  an empty term, or a column that is not there or twice
