@@ -3,7 +3,6 @@
 #include "libstats/base/int128.hpp"
 #include "libstats/base/outcome.hpp"
 
-#include <bit>
 #include <cmath>
 
 namespace outcomes::base {
@@ -16,18 +15,6 @@ Random::Random(std::uint64_t seed) {
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
         word = z ^ (z >> 31);
     }
-}
-
-std::uint64_t Random::next() {
-    const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
-    const std::uint64_t shifted = state_[1] << 17;
-    state_[2] ^= state_[0];
-    state_[3] ^= state_[1];
-    state_[1] ^= state_[2];
-    state_[0] ^= state_[3];
-    state_[2] ^= shifted;
-    state_[3] = std::rotl(state_[3], 45);
-    return result;
 }
 
 std::uint64_t Random::below(std::uint64_t bound) {

@@ -12,14 +12,6 @@ using base::require;
 
 namespace {
 
-Outcome<CorrelationTest> test_of(double r, std::size_t n) {
-    if (n < 3) return Reason::too_few;
-    if (std::abs(r) == 1) return Reason::not_applicable;
-    const auto df = static_cast<double>(n - 2);
-    const double t = r * std::sqrt(df / ((1 - r) * (1 + r)));
-    return CorrelationTest{t, df, {t_two_sided_p(t, df), t_sf(t, df), t_cdf(t, df)}};
-}
-
 Outcome<Interval> fisher_interval(double r, std::size_t n, double level) {
     if (n < 4) return Reason::too_few;
     if (std::abs(r) == 1) return Reason::not_applicable;
@@ -29,12 +21,22 @@ Outcome<Interval> fisher_interval(double r, std::size_t n, double level) {
 
 }  // namespace
 
+Outcome<CorrelationTest> correlation_t_test(double r, std::size_t n) {
+    require(r >= -1 && r <= 1, "a correlation lies in [-1, 1]");
+    if (n < 3) return Reason::too_few;
+    if (std::abs(r) == 1) return Reason::not_applicable;
+    const auto df = static_cast<double>(n - 2);
+    const double t = r * std::sqrt(df / ((1 - r) * (1 + r)));
+    return CorrelationTest{t, df, {t_two_sided_p(t, df), t_sf(t, df), t_cdf(t, df)}};
+}
+
 Outcome<Correlation> pearson(const PairedMoments& pairs, double level) {
     require(level > 0 && level < 1, "a confidence level lies in (0, 1)");
     const std::size_t n = pairs.difference.n;
     if (n < 2) return Reason::too_few;
     if (!pairs.r) return Reason::no_variation;
-    return Correlation{n, *pairs.r, test_of(*pairs.r, n), fisher_interval(*pairs.r, n, level), level};
+    return Correlation{n, *pairs.r, correlation_t_test(*pairs.r, n), fisher_interval(*pairs.r, n, level),
+                       level};
 }
 
 }  // namespace outcomes::stats

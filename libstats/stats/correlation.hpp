@@ -15,8 +15,9 @@ struct CorrelationTest {
     PValues p;             ///< `greater`: evidence for a positive correlation
 };
 
+/// Pearson's correlation of two waves.
 struct Correlation {
-    std::size_t n = 0;
+    std::size_t n = 0;                                            ///< pairs
     double r = 0;                                                 ///< Pearson, in [-1, 1]
     base::Outcome<CorrelationTest> test = base::Reason::too_few;  ///< too_few: n < 3; not_applicable: r = +-1
     base::Outcome<Interval> ci = base::Reason::too_few;           ///< too_few: n < 4; not_applicable: r = +-1
@@ -28,8 +29,17 @@ struct Correlation {
 ///
 /// Points on a line (r = +-1, always so for n = 2) leave nothing to test: t would be infinite.
 ///
+/// @param pairs  moments of the two waves
+/// @param level  of the interval
 /// @return Reason::too_few for n < 2, Reason::no_variation if a wave does not vary
 /// @throws base::ContractError  level outside (0, 1)
 [[nodiscard]] base::Outcome<Correlation> pearson(const PairedMoments& pairs, double level = 0.95);
+
+/// The t test of a correlation r of n pairs: r sqrt((n - 2) / (1 - r^2)) with n - 2 degrees of freedom.
+/// @param r  in [-1, 1]
+/// @param n  pairs
+/// @return Reason::too_few for n < 3, Reason::not_applicable for r = +-1
+/// @throws base::ContractError  r outside [-1, 1]
+[[nodiscard]] base::Outcome<CorrelationTest> correlation_t_test(double r, std::size_t n);
 
 }  // namespace outcomes::stats

@@ -7,6 +7,7 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
@@ -265,6 +266,37 @@ double binomial_sf(std::int64_t k, std::int64_t n, double p) {
     if (k >= n) return 0;
     return boost::math::cdf(
         boost::math::complement(Binomial(static_cast<double>(n), p), static_cast<double>(k)));
+}
+
+namespace {
+
+using Poisson = boost::math::poisson_distribution<double, Policy>;
+
+void require_mean(double mean) {
+    require(mean >= 0 && std::isfinite(mean), "a Poisson distribution needs a finite mean >= 0");
+}
+
+}  // namespace
+
+double poisson_pmf(std::int64_t k, double mean) {
+    require_mean(mean);
+    if (k < 0) return 0;
+    if (mean == 0) return k == 0 ? 1 : 0;
+    return boost::math::pdf(Poisson(mean), static_cast<double>(k));
+}
+
+double poisson_cdf(std::int64_t k, double mean) {
+    require_mean(mean);
+    if (k < 0) return 0;
+    if (mean == 0) return 1;
+    return boost::math::cdf(Poisson(mean), static_cast<double>(k));
+}
+
+double poisson_sf(std::int64_t k, double mean) {
+    require_mean(mean);
+    if (k < 0) return 1;
+    if (mean == 0) return 0;
+    return boost::math::cdf(boost::math::complement(Poisson(mean), static_cast<double>(k)));
 }
 
 namespace {

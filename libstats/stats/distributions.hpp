@@ -48,6 +48,11 @@ namespace outcomes::stats {
 [[nodiscard]] double binomial_cdf(std::int64_t k, std::int64_t n, double p);  ///< P(X <= k)
 [[nodiscard]] double binomial_sf(std::int64_t k, std::int64_t n, double p);   ///< P(X > k)
 
+// Poisson: k events with mean >= 0. k may be negative.
+[[nodiscard]] double poisson_pmf(std::int64_t k, double mean);
+[[nodiscard]] double poisson_cdf(std::int64_t k, double mean);  ///< P(X <= k)
+[[nodiscard]] double poisson_sf(std::int64_t k, double mean);   ///< P(X > k)
+
 /// Noncentral t, T = (Z + ncp) / sqrt(chi2(df) / df). Relative error below 1e-12 in both tails down to
 /// 1e-299; a tail that is smaller is 0.
 [[nodiscard]] double noncentral_t_cdf(double t, double df, double ncp);

@@ -99,6 +99,22 @@ Outcome<Interval> noncentrality_interval(double t, double df, double level) {
     return Interval{noncentrality_below(t, df, tail), -noncentrality_below(-t, df, tail)};
 }
 
+Outcome<ChangeRatios> change_ratios(const PairedMoments& pairs) {
+    if (pairs.difference.n < 2) return Reason::too_few;
+    const Change change(pairs);
+    const auto over = [&](double sd) -> Outcome<double> {
+        if (sd == 0) return Reason::no_variation;
+        return change.mean / sd;
+    };
+    ChangeRatios ratios;
+    ratios.d_z = over(change.sd);
+    ratios.d_av_rms = over(std::sqrt((change.sd1 * change.sd1 + change.sd2 * change.sd2) / 2));
+    ratios.d_av_mean = over((change.sd1 + change.sd2) / 2);
+    ratios.d_baseline = over(change.sd1);
+    if (ratios.d_z && pairs.r) ratios.d_rm = *ratios.d_z * std::sqrt(2 * (1 - *pairs.r));
+    return ratios;
+}
+
 Outcome<StandardizedChange> d_z(const PairedMoments& pairs, double level) {
     require_level(level);
     if (too_few(pairs)) return Reason::too_few;
@@ -174,7 +190,7 @@ Outcome<EstimateWithVariance> standardized_by_change_score(const PairedMoments& 
 
 Outcome<EstimateWithVariance> d_z_large_sample(const PairedMoments& pairs, double level) {
     require_level(level);
-    if (too_few(pairs)) return Reason::too_few;
+    if (pairs.difference.n < 2) return Reason::too_few;
     const Change change(pairs);
     if (change.sd == 0) return Reason::no_variation;
     const double d = change.mean / change.sd;
@@ -182,7 +198,7 @@ Outcome<EstimateWithVariance> d_z_large_sample(const PairedMoments& pairs, doubl
 }
 
 Outcome<NormalChange> normal_change(const PairedMoments& pairs) {
-    if (too_few(pairs)) return Reason::too_few;
+    if (pairs.difference.n < 2) return Reason::too_few;
     const Change change(pairs);
     if (change.sd == 0) return Reason::no_variation;
     const double d = change.mean / change.sd;

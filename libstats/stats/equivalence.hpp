@@ -11,6 +11,7 @@ struct BoundTest {
     double p = 1;          ///< small: the change lies on the inner side of the bound
 };
 
+/// Both tests together.
 struct Equivalence {
     Interval bounds;          ///< the changes that would not matter lie between
     BoundTest lower;          ///< H0: the change is at or below bounds.low
@@ -24,6 +25,7 @@ struct Equivalence {
 /// Two one-sided tests that a change is smaller than matters, from any t test (Schuirmann 1987, Journal of
 /// Pharmacokinetics and Biopharmaceutics 15:657).
 ///
+/// @param test    of the change
 /// @param bounds  in the units of the scores, low < high; they need not be symmetric
 /// @param alpha   in (0, 0.5)
 /// @throws base::ContractError  bounds not finite or not ascending, alpha outside (0, 0.5)

@@ -43,6 +43,7 @@ inline constexpr double default_cost_limit = 1e7;
 ///
 /// @param groups       distinct ranks, in ascending order
 /// @param doubled_sum  2 t, 0 <= 2 t <= sum of count * doubled_rank
+/// @param cost_limit   operations that it may take
 /// @return Reason::not_affordable  more than `cost_limit` operations would be needed
 /// @throws base::ContractError  no groups, groups not ascending or not positive, a sum
 ///                             that cannot occur
@@ -51,11 +52,20 @@ inline constexpr double default_cost_limit = 1e7;
                                                       double cost_limit = default_cost_limit);
 
 /// Additions that the shift algorithm needs for this tail; beyond `shift_cost_limit` the other way is taken.
+/// @param groups       as in exact_tails()
+/// @param doubled_sum  as in exact_tails()
 [[nodiscard]] double shift_cost(std::span<const RankGroup> groups, std::int64_t doubled_sum);
+/// The most additions that exact_tails() spends on the shift algorithm.
 inline constexpr double shift_cost_limit = 4e6;
 
-/// The two ways on their own, for tests and benchmarks.
+/// The shift algorithm on its own, for tests and benchmarks.
+/// @param groups       as in exact_tails()
+/// @param doubled_sum  as in exact_tails()
 [[nodiscard]] RankSumTails tails_by_shift(std::span<const RankGroup> groups, std::int64_t doubled_sum);
+/// The Fourier inversion on its own, for tests and benchmarks.
+/// @param groups       as in exact_tails()
+/// @param doubled_sum  as in exact_tails()
+/// @param cost_limit   as in exact_tails()
 [[nodiscard]] base::Outcome<RankSumTails> tails_by_fourier(std::span<const RankGroup> groups,
                                                            std::int64_t doubled_sum,
                                                            double cost_limit = default_cost_limit);
@@ -68,6 +78,7 @@ struct SignedRankQuantile {
 
 /// Works where 2^-n underflows, too (R's qsignrank does not return for n >= 1039).
 /// Cost: as a rule one call of exact_tails() with n ranks, some 3 ms for n = 1000.
+/// @param n  people, 1 to 20000
 /// @param p  0 < p < 1/2
 /// @throws base::ContractError  n < 1 or n > 20000, p outside (0, 1/2)
 [[nodiscard]] SignedRankQuantile signed_rank_quantile(std::int64_t n, double p);

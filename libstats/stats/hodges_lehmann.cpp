@@ -4,6 +4,7 @@
 #include "libstats/stats/distributions.hpp"
 #include "libstats/stats/exact_distribution.hpp"
 #include "libstats/stats/value_counts.hpp"
+#include "libstats/stats/walsh_sums.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,70 +13,6 @@
 
 namespace outcomes::stats {
 namespace {
-
-/// The sums d_i + d_j, i <= j, as if they were sorted.
-class WalshSums {
-  public:
-    explicit WalshSums(std::vector<ValueCount> counts) : counts_(std::move(counts)) {
-        for (const ValueCount& value : counts_) n_ += value.count;
-    }
-
-    [[nodiscard]] std::int64_t n() const { return n_; }
-    [[nodiscard]] std::int64_t size() const { return n_ * (n_ + 1) / 2; }
-
-    /// The k-th smallest sum, k from 1: the smallest s with k sums or more up to it. Interpolates in the
-    /// number of sums, and bisects whenever that has not halved the range.
-    [[nodiscard]] std::int64_t ordered(std::int64_t k) const {
-        std::int64_t low = 2 * counts_.front().units - 1;
-        std::int64_t high = 2 * counts_.back().units;
-        std::int64_t n_low = 0;
-        std::int64_t n_high = size();
-        bool halve = false;
-        while (high - low > 1) {
-            const std::int64_t width = high - low;
-            const double share =
-                halve ? 0.5 : static_cast<double>(k - n_low) / static_cast<double>(n_high - n_low);
-            const auto step = static_cast<std::int64_t>(share * static_cast<double>(width));
-            const std::int64_t guess = low + std::clamp(step, std::int64_t{1}, width - 1);
-            const std::int64_t n_guess = n_up_to(guess);
-            (n_guess >= k ? high : low) = guess;
-            (n_guess >= k ? n_high : n_low) = n_guess;
-            halve = !halve && high - low > width / 2;
-        }
-        return high;
-    }
-
-    /// The smallest sum above s, which must not be the largest.
-    [[nodiscard]] std::int64_t next_after(std::int64_t s) const {
-        std::int64_t next = 2 * counts_.back().units;
-        auto partner = counts_.rbegin();
-        for (const ValueCount& value : counts_) {
-            while (partner != counts_.rend() && value.units + partner->units > s) {
-                next = std::min(next, value.units + (partner++)->units);
-            }
-        }
-        return next;
-    }
-
-    /// How many sums are <= s. Counts ordered pairs (i, j) while the partner's bound moves down, then adds
-    /// those with i = j, which were counted once only, and halves.
-    [[nodiscard]] std::int64_t n_up_to(std::int64_t s) const {
-        std::int64_t pairs = 0;
-        std::int64_t partners = n_;
-        auto bound = counts_.rbegin();
-        for (const ValueCount& value : counts_) {
-            while (bound != counts_.rend() && value.units + bound->units > s) partners -= (bound++)->count;
-            if (partners == 0) break;
-            pairs += value.count * partners;
-            if (2 * value.units <= s) pairs += value.count;
-        }
-        return pairs / 2;
-    }
-
-  private:
-    std::vector<ValueCount> counts_;
-    std::int64_t n_ = 0;
-};
 
 class Limits {
   public:

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace outcomes::stats {
 namespace {
@@ -106,6 +107,20 @@ void require_squares(const MeanSquares& squares) {
         require(std::isfinite(square) && square >= 0, "a mean square is finite and not below 0");
 }
 
+template <class Value>
+double mean_of(std::size_t n, const Value& value) {
+    base::CompensatedSum sum;
+    for (std::size_t i = 0; i < n; ++i) sum.add(value(i));
+    return sum.value() / static_cast<double>(n);
+}
+
+template <class Value>
+double sum_of_squares(std::size_t n, const Value& value) {
+    base::CompensatedSum sum;
+    for (std::size_t i = 0; i < n; ++i) sum.add(value(i) * value(i));
+    return sum.value();
+}
+
 }  // namespace
 
 Outcome<IccFamily> icc(const MeanSquares& squares, double level) {
@@ -160,6 +175,34 @@ Outcome<IccFamily> icc(const ItemMoments& ratings, double level) {
     squares.times = times / df_times;
     squares.within = (times + squares.error * df * df_times) / (static_cast<double>(n) * df_times);
     return icc(squares, level);
+}
+
+Outcome<MeanSquares> mean_squares(std::span<const double> rows, std::size_t k) {
+    require(k > 0 && rows.size() % k == 0, "the rows must be whole");
+    for (const double x : rows)
+        require(std::abs(x) <= 1e150, "every value must be finite and not beyond 1e150");
+    MeanSquares squares;
+    squares.n = rows.size() / k;
+    squares.k = k;
+    if (k < 2) return Reason::one_item;
+    if (squares.n < 2) return Reason::too_few;
+    const auto n = static_cast<double>(squares.n);
+    const auto columns = static_cast<double>(k);
+    const double grand = mean_of(rows.size(), [&](std::size_t i) { return rows[i]; });
+    std::vector<double> of_person(squares.n);
+    std::vector<double> of_column(k);
+    for (std::size_t i = 0; i < squares.n; ++i)
+        of_person[i] = mean_of(k, [&](std::size_t j) { return rows[i * k + j] - grand; });
+    for (std::size_t j = 0; j < k; ++j)
+        of_column[j] = mean_of(squares.n, [&](std::size_t i) { return rows[i * k + j] - grand; });
+    squares.people =
+        columns / (n - 1) * sum_of_squares(squares.n, [&](std::size_t i) { return of_person[i]; });
+    squares.times = n / (columns - 1) * sum_of_squares(k, [&](std::size_t j) { return of_column[j]; });
+    const double error = sum_of_squares(
+        rows.size(), [&](std::size_t i) { return rows[i] - grand - of_person[i / k] - of_column[i % k]; });
+    squares.error = error / ((n - 1) * (columns - 1));
+    squares.within = (squares.times * (columns - 1) + error) / (n * (columns - 1));
+    return squares;
 }
 
 Outcome<IccFamily> icc(const PairedMoments& pairs, double level) {

@@ -39,6 +39,8 @@ struct Improvement {
 /// is conservative for small n. Wilson's interval on the same effective number is shorter by a tenth, and
 /// falls to .83 at n = 12.
 ///
+/// @param differences  repeat - baseline
+/// @param level        of the interval
 /// @return Reason::no_pairs (no differences)
 /// @throws base::ContractError  level outside (0, 1), a denominator below 1
 /// Cost: O(n).

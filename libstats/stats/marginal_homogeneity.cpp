@@ -21,11 +21,15 @@ std::int64_t moved_between(const SquareTable& table, std::size_t a, std::size_t 
     return table.at(a, b) + table.at(b, a);
 }
 
-/// Why nothing can be said about a change of this table, if so.
-std::optional<base::Reason> obstacle(const SquareTable& table) {
+void require_table(const SquareTable& table) {
     base::require(table.counts.size() == table.k * table.k, "a square table needs k x k counts");
     base::require(std::all_of(table.counts.begin(), table.counts.end(), [](auto n) { return n >= 0; }),
                   "a count of people must not be negative");
+}
+
+/// Why nothing can be said about a change of this table, if so.
+std::optional<base::Reason> obstacle(const SquareTable& table) {
+    require_table(table);
     const std::int64_t n = total(table);
     if (n == 0) return base::Reason::no_pairs;
     std::int64_t same = 0, most = 0;
@@ -109,15 +113,47 @@ bool moves_alike(const SquareTable& table, const std::vector<std::size_t>& part)
     return true;
 }
 
+std::size_t n_used(const SquareTable& table) {
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < table.k; ++i) n += is_used(table, i) ? 1U : 0U;
+    return n;
+}
+
+/// The table of those answers that are a "yes".
+template <class IsYes>
+PairedTable collapsed(const SquareTable& table, const IsYes& is_yes) {
+    PairedTable result;
+    for (std::size_t i = 0; i < table.k; ++i) {
+        for (std::size_t j = 0; j < table.k; ++j) {
+            const bool before = is_yes(i), after = is_yes(j);
+            (before && after ? result.both
+             : before        ? result.baseline_only
+             : after         ? result.repeat_only
+                             : result.neither) += table.at(i, j);
+        }
+    }
+    return result;
+}
+
 }  // namespace
+
+TableMoves table_moves(const SquareTable& table) {
+    require_table(table);
+    TableMoves result;
+    for (std::size_t i = 0; i < table.k; ++i) {
+        for (std::size_t j = 0; j < table.k; ++j)
+            (j > i ? result.moves.up : j < i ? result.moves.down : result.moves.same) += table.at(i, j);
+    }
+    result.categories_used = n_used(table);
+    for (const auto& part : connected_parts(table)) result.rank += part.size() - 1;
+    return result;
+}
 
 base::Outcome<MarginalHomogeneity> stuart_maxwell(const SquareTable& table) {
     if (const auto reason = obstacle(table)) return *reason;
     MarginalHomogeneity test;
     test.n = total(table);
-    for (std::size_t i = 0; i < table.k; ++i) {
-        if (is_used(table, i)) ++test.categories_used;
-    }
+    test.categories_used = n_used(table);
     for (const auto& part : connected_parts(table)) {
         if (part.size() == 1) continue;
         test.df += part.size() - 1;
@@ -180,20 +216,15 @@ base::Outcome<ScoreShift> score_shift(const SquareTable& table) {
 }
 
 PairedTable against_rest(const SquareTable& table, std::size_t category) {
-    base::require(table.counts.size() == table.k * table.k, "a square table needs k x k counts");
+    require_table(table);
     base::require(category < table.k, "the table has no such answer");
-    PairedTable result;
-    for (std::size_t i = 0; i < table.k; ++i) {
-        for (std::size_t j = 0; j < table.k; ++j) {
-            const bool before = i == category, after = j == category;
-            const std::int64_t n = table.at(i, j);
-            (before && after ? result.both
-             : before        ? result.baseline_only
-             : after         ? result.repeat_only
-                             : result.neither) += n;
-        }
-    }
-    return result;
+    return collapsed(table, [&](std::size_t answer) { return answer == category; });
+}
+
+PairedTable top_box(const SquareTable& table, std::size_t lowest) {
+    require_table(table);
+    base::require(lowest < table.k, "the table has no such answer");
+    return collapsed(table, [&](std::size_t answer) { return answer >= lowest; });
 }
 
 }  // namespace outcomes::stats

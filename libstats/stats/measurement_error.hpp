@@ -23,6 +23,7 @@ struct MeasurementError {
 /// square that ICC(C,1) rests on (Bland & Altman 1996, BMJ 312:1654; de Vet et al. 2006, Journal of Clinical
 /// Epidemiology 59:1033). A change that all people share does not enter; real change that differs between
 /// people does, and is taken for error.
+/// @param sd_difference  standard deviation of repeat - baseline, at least 0
 /// @throws base::ContractError  sd below 0 or not finite
 [[nodiscard]] MeasurementError measurement_error_of_differences(double sd_difference);
 

@@ -1,10 +1,11 @@
 #include "libstats/stats/multiplicity.hpp"
 
-#include "libstats/base/outcome.hpp"
+#include "libstats/base/sums.hpp"
+#include "libstats/stats/distributions.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
+#include <limits>
 
 namespace outcomes::stats {
 namespace {
@@ -108,6 +109,32 @@ std::vector<std::optional<double>> adjust(std::span<const std::optional<double>>
     std::vector<std::optional<double>> adjusted(p.size());
     for (std::size_t rank = 0; rank < order.size(); ++rank) adjusted[order[rank]] = sorted[rank];
     return adjusted;
+}
+
+std::size_t n_rejected(std::span<const std::optional<double>> adjusted, double alpha) {
+    base::require(alpha > 0 && alpha < 1, "alpha must lie between 0 and 1");
+    return static_cast<std::size_t>(
+        std::count_if(adjusted.begin(), adjusted.end(), [=](const auto& p) { return p && *p <= alpha; }));
+}
+
+base::Outcome<CombinedTest> fisher_combination(std::span<const std::optional<double>> p) {
+    CombinedTest test;
+    base::CompensatedSum logs;
+    bool zero = false;
+    for (const auto& one : p) {
+        if (!one) continue;
+        base::require(*one >= 0 && *one <= 1, "a p-value lies in [0, 1]");
+        ++test.n;
+        if (*one == 0)
+            zero = true;
+        else
+            logs.add(std::log(*one));
+    }
+    if (test.n == 0) return base::Reason::too_few;
+    test.chi2 = zero ? std::numeric_limits<double>::infinity() : std::max(0.0, -2 * logs.value());
+    test.df = 2 * static_cast<double>(test.n);
+    test.p = chi2_sf(test.chi2, test.df);
+    return test;
 }
 
 }  // namespace outcomes::stats

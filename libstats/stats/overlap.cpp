@@ -41,11 +41,15 @@ Outcome<TTest> overlapping_t(const Moments& baseline, const Moments& repeat, con
     const double independent_df = options.variances == VarianceRule::equal
                                       ? count(baseline.n) + count(repeat.n) - 2
                                       : welch_df(baseline, repeat);
-    const double df = n12 - 1 + once * (independent_df - n12 + 1) / (once + 2 * n12);
-    return t_inference(repeat.mean - baseline.mean, std::sqrt(variance), df, options.level);
+    return t_inference(repeat.mean - baseline.mean, std::sqrt(variance),
+                       overlap_df(n12, once, independent_df), options.level);
 }
 
 }  // namespace
+
+double overlap_df(double n_pairs, double n_once, double independent_df) {
+    return n_pairs - 1 + n_once * (independent_df - n_pairs + 1) / (n_once + 2 * n_pairs);
+}
 
 Outcome<Overlap> overlap_t(const Moments& baseline, const Moments& repeat,
                            const std::optional<PairedMoments>& pairs, const OverlapOptions& options) {

@@ -59,4 +59,10 @@ struct Overlap {
                                                const std::optional<PairedMoments>& pairs,
                                                const OverlapOptions& options = {});
 
+/// The degrees of freedom of that test: between n_pairs - 1 and those of independent samples.
+/// @param n_pairs         at least 1
+/// @param n_once          people in one wave only
+/// @param independent_df  g above
+[[nodiscard]] double overlap_df(double n_pairs, double n_once, double independent_df);
+
 }  // namespace outcomes::stats

@@ -19,9 +19,9 @@ struct PairedTable {
 
 /// People counted by the direction of their change.
 struct Moves {
-    std::int64_t up = 0;
-    std::int64_t down = 0;
-    std::int64_t same = 0;
+    std::int64_t up = 0;    ///< higher at the repeat
+    std::int64_t down = 0;  ///< lower at the repeat
+    std::int64_t same = 0;  ///< unchanged
 };
 
 /// Everywhere below: z is the normal quantile of `level`; all counts are >= 0 and 0 < level < 1, or a
@@ -32,28 +32,33 @@ struct Moves {
 struct McNemar {
     std::int64_t n_discordant = 0;  ///< b + c: those who changed
     PValues exact;                  ///< binomial; two-sided = min(1, twice the smaller tail)
-    PValues mid_p;    ///< the same with half of the probability of the observed count in each tail
-    double chi2 = 0;  ///< (b - c)^2 / (b + c), 1 degree of freedom
-    double p_chi2 = 1;
+    PValues mid_p;              ///< the same with half of the probability of the observed count in each tail
+    double chi2 = 0;            ///< (b - c)^2 / (b + c), 1 degree of freedom
+    double p_chi2 = 1;          ///< P(chi2(1) > chi2)
     double chi2_corrected = 0;  ///< (|b - c| - 1)^2 / (b + c), 0 if b = c
-    double p_chi2_corrected = 1;
-    double cohen_g = 0;  ///< c / (b + c) - 1/2, in [-1/2, 1/2]
+    double p_chi2_corrected = 1;  ///< P(chi2(1) > chi2_corrected)
+    double cohen_g = 0;           ///< c / (b + c) - 1/2, in [-1/2, 1/2]
 };
 
 /// McNemar (1947, Psychometrika 12:153); mid-p as recommended by Fagerland, Lydersen & Laake (2013, BMC
 /// Medical Research Methodology 13:91). People who did not change do not count.
+/// @param table  the four counts
 /// @return Reason::no_change if nobody changed, Reason::no_pairs if the table is empty
 [[nodiscard]] base::Outcome<McNemar> mcnemar(const PairedTable& table);
 
 /// Odds of moving up against moving down, c / b. Infinite, as its upper limits are, if nobody moved down.
 struct ConditionalOddsRatio {
-    double estimate = 1;
+    double estimate = 1;           ///< c / b
     Interval exact;                ///< from Clopper-Pearson limits of c out of b + c, as p / (1 - p)
     Interval mid_p;                ///< from mid-p limits
     Interval wilson;               ///< from Wilson limits
     std::optional<Interval> wald;  ///< exp(ln(c / b) -+ z sqrt(1/b + 1/c)); none if b or c is 0
 };
 
+/// Odds ratio of matched pairs, given how many people changed: c of b + c is binomial   (Cox 1958, Biometrika
+/// 45:562; Wilson limits: Fagerland, Lydersen & Laake 2014, Statistics in Medicine 33:2850).
+/// @param table  the four counts
+/// @param level  confidence level, 0 < level < 1
 /// @return Reason::no_change if nobody changed, Reason::no_pairs if the table is empty
 [[nodiscard]] base::Outcome<ConditionalOddsRatio> conditional_odds_ratio(const PairedTable& table,
                                                                          double level = 0.95);
@@ -61,18 +66,22 @@ struct ConditionalOddsRatio {
 /// Score interval of the change: all delta that the data do not reject when both probabilities of moving are
 /// estimated under that delta (Tango 1998, Statistics in Medicine 17:891). Within [-1, 1]; with nobody moving
 /// still -+ z^2 / (n + z^2). By root finding, to the last digits.
+/// @param moves  people by the direction of their change
+/// @param level  confidence level, 0 < level < 1
 /// @return Reason::no_pairs if there are no people
 [[nodiscard]] base::Outcome<Interval> tango_interval(const Moves& moves, double level = 0.95);
 
 /// Wald interval after adding one person to each of `up` and `down`   (Bonett & Price 2012, JEBS 37:479, eq.
 /// 7). Never of length 0; with a handful of people it can leave [-1, 1].
+/// @param moves  people by the direction of their change
+/// @param level  confidence level, 0 < level < 1
 /// @return Reason::no_pairs if there are no people
 [[nodiscard]] base::Outcome<Interval> bonett_price_interval(const Moves& moves, double level = 0.95);
 
 /// Change of the share of "yes" among people asked twice. Prefer `newcombe` or `tango`; the intervals after
 /// those are there to be compared with other programs and may leave [-1, 1].
 struct PairedDifference {
-    std::int64_t n = 0;
+    std::int64_t n = 0;         ///< people
     double baseline = 0;        ///< (a + b) / n
     double repeat = 0;          ///< (a + c) / n
     double estimate = 0;        ///< repeat - baseline
@@ -80,13 +89,13 @@ struct PairedDifference {
     Interval newcombe_raw_phi;  ///< method 8: the same with phi
     double phi = 0;             ///< correlation of the two waves; 0 if a margin is empty
     double phi_corrected =
-        0;  ///< the same with ad - bc made smaller by n/2, but not negative, where it is positive
-    Interval tango;
-    Interval bonett_price;
-    Interval agresti_min;  ///< Wald after adding 1/2 to all four counts (Agresti & Min 2005, Statistics in
-                           ///< Medicine 24:729)
-    Interval wald;
-    Interval wald_corrected;    ///< Wald, longer by 1 / n at each end (Edwards)
+        0;           ///< the same with ad - bc made smaller by n/2, but not negative, where it is positive
+    Interval tango;  ///< tango_interval()
+    Interval bonett_price;    ///< bonett_price_interval()
+    Interval agresti_min;     ///< Wald after adding 1/2 to all four counts (Agresti & Min 2005, Statistics in
+                              ///< Medicine 24:729)
+    Interval wald;            ///< estimate -+ z wald_std_error
+    Interval wald_corrected;  ///< Wald, longer by 1 / n at each end (Edwards)
     double wald_std_error = 0;  ///< sqrt(b + c - (b - c)^2 / n) / n
 };
 
@@ -95,6 +104,8 @@ struct PairedDifference {
 ///     d - sqrt((p2 - l2)^2 - 2 phi (p2 - l2)(u1 - p1) + (u1 - p1)^2)
 ///
 /// and the upper one likewise (Newcombe 1998, Statistics in Medicine 17:2635).
+/// @param table  the four counts
+/// @param level  confidence level, 0 < level < 1
 /// @return Reason::no_pairs if the table is empty
 [[nodiscard]] base::Outcome<PairedDifference> paired_difference(const PairedTable& table,
                                                                 double level = 0.95);
@@ -105,20 +116,25 @@ struct PairedRatio {
     Interval wald;        ///< exp(ln estimate -+ z sqrt((b + c) / ((a + b)(a + c))))
 };
 
+/// @param table  the four counts
+/// @param level  confidence level, 0 < level < 1
 /// @return Reason::no_pairs if the table is empty, Reason::not_applicable if a wave has no "yes" at all
 [[nodiscard]] base::Outcome<PairedRatio> paired_ratio(const PairedTable& table, double level = 0.95);
 
 /// How many went up, stayed or went down on one ordered question, and the net share that improved.
 struct NetShare {
-    std::int64_t n = 0;
-    double up = 0;  ///< share of all, as are the next two
-    double down = 0;
-    double same = 0;
+    std::int64_t n = 0;     ///< people
+    double up = 0;          ///< share of all who moved up
+    double down = 0;        ///< share of all who moved down
+    double same = 0;        ///< share of all who did not move
     double estimate = 0;    ///< up - down, in [-1, 1]
     Interval tango;         ///< of the estimate
     Interval bonett_price;  ///< of the estimate
 };
 
+/// The shares and the interval of their difference, as of a table with the same moves.
+/// @param moves  people by the direction of their change
+/// @param level  confidence level, 0 < level < 1
 /// @return Reason::no_pairs if there are no people
 [[nodiscard]] base::Outcome<NetShare> net_share(const Moves& moves, double level = 0.95);
 

@@ -79,6 +79,33 @@ double mid_p_lower(Count count, double level) {
     return find_root(excess, 0, 1);
 }
 
+double jeffreys_lower(Count count, double level) {
+    if (count.events == 0) return 0;
+    const auto x = static_cast<double>(count.events);
+    return beta_quantile(tail(level), x + 0.5, static_cast<double>(count.n) - x + 0.5);
+}
+
+/// Wald's lower limit of x out of n, which need not be whole.
+double wald_lower(double x, double n, double z) {
+    const double p = x / n;
+    return p - z * std::sqrt(p * (1 - p) / n);
+}
+
+double agresti_coull_lower(Count count, double level) {
+    const double z = critical_z(level);
+    return wald_lower(static_cast<double>(count.events) + z * z / 2, static_cast<double>(count.n) + z * z, z);
+}
+
+/// Wald interval of p1 - p2 after adding `added` events and as many others to each group.
+Interval wald_difference(Count first, Count second, double level, double added) {
+    const double n1 = static_cast<double>(first.n) + 2 * added;
+    const double n2 = static_cast<double>(second.n) + 2 * added;
+    const double p1 = (static_cast<double>(first.events) + added) / n1;
+    const double p2 = (static_cast<double>(second.events) + added) / n2;
+    const double half = critical_z(level) * std::sqrt(p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2);
+    return {p1 - p2 - half, p1 - p2 + half};
+}
+
 /// Two counts and what is wanted of their difference p1 - p2.
 struct ScoreProblem {
     Count first;
@@ -147,6 +174,32 @@ Interval mid_p_interval(Count count, double level) {
     return interval(count, level, mid_p_lower);
 }
 
+Interval jeffreys_interval(Count count, double level) {
+    return interval(count, level, jeffreys_lower);
+}
+
+Interval agresti_coull_interval(Count count, double level) {
+    return interval(count, level, agresti_coull_lower);
+}
+
+Interval wald_interval(Count count, double level) {
+    return interval(count, level, [](Count of, double at) {
+        return wald_lower(static_cast<double>(of.events), static_cast<double>(of.n), critical_z(at));
+    });
+}
+
+base::Outcome<Interval> logit_interval(Count count, double level) {
+    require_level(level);
+    require_count(count);
+    require(count.n > 0, "a proportion needs at least one answer");
+    if (count.events == 0 || count.events == count.n) return base::Reason::no_variation;
+    return interval(count, level, [](Count of, double at) {
+        const auto x = static_cast<double>(of.events), misses = static_cast<double>(of.n - of.events);
+        const double odds = x / misses * std::exp(-critical_z(at) * std::sqrt(1 / x + 1 / misses));
+        return odds / (1 + odds);
+    });
+}
+
 base::Outcome<Proportion> proportion(Count count, double level) {
     require_level(level);
     require_count(count);
@@ -171,6 +224,11 @@ base::Outcome<ProportionDifference> proportion_difference(Count baseline, Count 
     const auto n = static_cast<double>(baseline.n + repeat.n);
     result.miettinen_nurminen = score_interval(repeat, baseline, level, n / (n - 1));
     result.mee = score_interval(repeat, baseline, level, 1);
+    result.agresti_caffo = wald_difference(repeat, baseline, level, 1);
+    result.wald = wald_difference(repeat, baseline, level, 0);
+    const double half_a_person =
+        (1 / static_cast<double>(repeat.n) + 1 / static_cast<double>(baseline.n)) / 2;
+    result.wald_corrected = {result.wald.low - half_a_person, result.wald.high + half_a_person};
     return result;
 }
 

@@ -8,16 +8,17 @@
 
 namespace outcomes::stats {
 
+/// How to estimate.
 struct RankBiserialOptions {
-    ZeroRule zeros = ZeroRule::wilcoxon;
-    double level = 0.95;
+    ZeroRule zeros = ZeroRule::wilcoxon;  ///< what to do with pairs that did not change
+    double level = 0.95;                  ///< of the interval
 };
 
 /// Effect size of the signed-rank test.
 struct RankBiserial {
-    std::int64_t n_pairs = 0;  ///< pairs given
-    std::int64_t n_zero = 0;   ///< pairs that did not change
-    ZeroRule zeros = ZeroRule::wilcoxon;
+    std::int64_t n_pairs = 0;             ///< pairs given
+    std::int64_t n_zero = 0;              ///< pairs that did not change
+    ZeroRule zeros = ZeroRule::wilcoxon;  ///< as asked for
     double estimate = 0;     ///< (T+ - T-) / (T+ + T-), in [-1, 1]; positive: the repeat is higher
     Interval ci;             ///< within [-1, 1], never a single point
     double effective_n = 0;  ///< independent yes-or-no answers that would give the variance used for `ci`
@@ -48,6 +49,8 @@ struct RankBiserial {
 /// .940 and .971 under both zero rules, where Fisher's z with the usual standard error falls to .31.
 /// tests/unit/stats/rank_coverage_test.cpp prints them.
 ///
+/// @param differences  repeat - baseline
+/// @param options      zero rule and level
 /// @return Reason::no_pairs (no differences) or Reason::no_change (all are 0)
 /// @throws base::ContractError  level outside (0, 1), a denominator below 1, a difference beyond 2^60
 /// Cost: that of value_counts().

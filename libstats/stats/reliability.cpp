@@ -52,6 +52,25 @@ std::optional<double> average_correlation(const ScaledCovariances& covariances) 
     return sum.value() / (k * (k - 1) / 2);
 }
 
+/// n times the squared standard error of alpha, with the covariances as shares of their sum: T = 1.
+double variance_factor(const ScaledCovariances& covariances) {
+    base::CompensatedSum squares;      // tr C^2
+    base::CompensatedSum row_squares;  // 1'C^2 1
+    for (std::size_t i = 0; i < covariances.n_items(); ++i) {
+        const double row = base::ratio(covariances.row_sum(i), covariances.total());
+        row_squares.add(row * row);
+        for (std::size_t j = 0; j < covariances.n_items(); ++j) {
+            const double share = base::ratio(covariances.at(i, j), covariances.total());
+            squares.add(share * share);
+        }
+    }
+    const double trace = base::ratio(covariances.diagonal_sum(), covariances.total());
+    const auto k = static_cast<double>(covariances.n_items());
+    const double spread = squares.value() + trace * trace - 2 * trace * row_squares.value();
+    // 0 where all items are the same; rounding may leave it below.
+    return 2 * (k / (k - 1)) * (k / (k - 1)) * std::max(0.0, spread);
+}
+
 }  // namespace
 
 ItemMoments::ItemMoments(std::size_t n_items, std::int64_t denominator)
@@ -114,6 +133,9 @@ base::Outcome<Reliability> cronbach_alpha(const ItemMoments& items, double level
     result.alpha =
         k / (k - 1) * base::ratio(covariances.total() - covariances.diagonal_sum(), covariances.total());
     result.alpha_ci = feldt_interval(result.alpha, result.n_items, result.n_persons, level);
+    result.alpha_std_error = std::sqrt(variance_factor(covariances) / n);
+    const double reach = -normal_quantile((1 - level) / 2) * result.alpha_std_error;
+    result.alpha_ci_normal = {result.alpha - reach, result.alpha + reach};
     if (const auto r = average_correlation(covariances)) {
         result.average_correlation = r;
         result.alpha_standardized = k * *r / (1 + (k - 1) * *r);

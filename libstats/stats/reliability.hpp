@@ -24,8 +24,11 @@ class ItemMoments {
     /// @throws base::ContractError  not k answers, or one beyond 2^31 units from 0
     void add(std::span<const std::int64_t> answers);
 
+    /// k.
     [[nodiscard]] std::size_t n_items() const { return sums_.size(); }
+    /// n, the persons added so far.
     [[nodiscard]] std::int64_t n_persons() const { return n_persons_; }
+    /// Of the grid that the answers are on.
     [[nodiscard]] std::int64_t denominator() const { return denominator_; }
     /// Sum of an item over persons, in units.
     [[nodiscard]] base::Int128 sum(std::size_t item) const { return sums_[item] + narrow_sums_[item]; }
@@ -49,10 +52,13 @@ class ItemMoments {
 
 /// How well a sum of items measures one thing, from the persons who answered all of them.
 struct Reliability {
-    std::size_t n_items = 0;
-    std::int64_t n_persons = 0;
-    double alpha = 0;   ///< at most 1, and below 0 if the items oppose each other
-    Interval alpha_ci;  ///< Feldt
+    std::size_t n_items = 0;     ///< k
+    std::int64_t n_persons = 0;  ///< n, who answered every item
+    double alpha = 0;            ///< at most 1, and below 0 if the items oppose each other
+    Interval alpha_ci;           ///< Feldt
+    /// Of alpha in large samples of normal answers, whatever their covariances.
+    double alpha_std_error = 0;
+    Interval alpha_ci_normal;  ///< alpha +- z alpha_std_error, not cut off at 1
     std::optional<double>
         alpha_standardized;  ///< of items brought to the same spread; none if an item never varies
     std::optional<double> average_correlation;  ///< mean of the correlations of all pairs of items; likewise
@@ -64,6 +70,13 @@ struct Reliability {
 /// Cronbach's alpha = k / (k - 1) (1 - sum of the items' variances / variance of the total) (Cronbach 1951,
 /// Psychometrika 16:297), computed from exact sums and rounded once. Standardized: k r / (1 + (k - 1) r), r
 /// the average correlation.
+///
+/// Two intervals. Feldt's is exact for normal answers to items with equal variances and equal covariances.
+/// The other does without the latter but needs a large sample: its standard error is sqrt(Q / n) with C the
+/// covariances, T their sum and
+///     Q = 2 k^2 / ((k - 1)^2 T^3) (T (tr C^2 + tr^2 C) - 2 tr C 1'C^2 1)
+/// (van Zyl, Neudecker & Nel 2000, Psychometrika 65:271; Duhachek & Iacobucci 2004, Journal of Applied
+/// Psychology 89:792).
 ///
 /// @return Reason::one_item if k is 1, Reason::too_few with fewer than 2 persons, Reason::no_variation if
 /// every person
@@ -87,9 +100,9 @@ struct Reliability {
 
 /// Test of H0: alpha = 0 against a positive one.
 struct AlphaTest {
-    double f = 0;  ///< 1 / (1 - alpha)
-    double df1 = 0;
-    double df2 = 0;
+    double f = 0;        ///< 1 / (1 - alpha)
+    double df1 = 0;      ///< n - 1
+    double df2 = 0;      ///< (n - 1)(k - 1)
     double p_value = 1;  ///< P(F > f)
 };
 

@@ -3,7 +3,6 @@
 #include "libstats/base/int128.hpp"
 #include "libstats/base/sums.hpp"
 #include "libstats/stats/distributions.hpp"
-#include "libstats/stats/value_counts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -58,12 +57,28 @@ SignedRankNormal normal_test(double distance, double sd, double correction) {
                   .less = normal_cdf((distance + correction) / sd)}};
 }
 
+/// The zeros share the ranks 1 .. n_zero, all others those above; half of the zeros' sum goes to each side.
+void split_zeros(SignedRank& test, const Magnitudes& sizes) {
+    const RankSums ranked = rank_sums(sizes, ZeroRule::pratt);
+    const Int128 zeros = sizes.n_zero;
+    test.split_t_plus = base::ratio(ranked.plus + zeros * (zeros + 1) / 2, 2);
+    test.split_t_minus = base::ratio(ranked.minus + zeros * (zeros + 1) / 2, 2);
+    test.split_variance = base::ratio(ranked.squares + zeros * (zeros + 1) * (zeros + 1), 16);
+    const double distance = base::ratio(ranked.plus - ranked.minus, 4);
+    const double sd = std::sqrt(test.split_variance);
+    test.split_normal = normal_test(distance, sd, 0);
+    test.split_normal_corrected = normal_test(distance, sd, 0.5);
+}
+
 }  // namespace
 
 base::Outcome<SignedRank> signed_rank(GridView differences, const SignedRankOptions& options) {
     base::require(differences.denominator > 0, "the denominator of a grid must be positive");
-    if (differences.units.empty()) return base::Reason::no_pairs;
-    const Magnitudes sizes = magnitudes(differences.units);
+    return signed_rank(magnitudes(differences.units), options);
+}
+
+base::Outcome<SignedRank> signed_rank(const Magnitudes& sizes, const SignedRankOptions& options) {
+    if (sizes.n() == 0) return base::Reason::no_pairs;
     if (sizes.n_nonzero() == 0) return base::Reason::no_change;
     const RankSums sums = rank_sums(sizes, options.zeros);
 
@@ -79,18 +94,11 @@ base::Outcome<SignedRank> signed_rank(GridView differences, const SignedRankOpti
     test.mean = base::ratio(sums.plus + sums.minus, 4);
     test.variance = base::ratio(sums.squares, 16);
 
-    // The zeros share the ranks 1 .. n_zero; half of their sum goes to each side.
-    const Int128 pushed_plus = static_cast<Int128>(2 * sizes.n_zero) * sizes.n_pos;
-    const Int128 pushed_minus = static_cast<Int128>(2 * sizes.n_zero) * sizes.n_neg;
-    const Int128 half_zeros = static_cast<Int128>(sizes.n_zero) * (sizes.n_zero + 1) / 2;
-    const bool pushed = options.zeros == ZeroRule::pratt;
-    test.split_t_plus = base::ratio(sums.plus + (pushed ? 0 : pushed_plus) + half_zeros, 2);
-    test.split_t_minus = base::ratio(sums.minus + (pushed ? 0 : pushed_minus) + half_zeros, 2);
-
     const double distance = base::ratio(sums.plus - sums.minus, 4);
     const double sd = std::sqrt(test.variance);
     test.normal = normal_test(distance, sd, 0);
     test.normal_corrected = normal_test(distance, sd, 0.5);
+    split_zeros(test, sizes);
     test.r_pairs = test.normal.z / std::sqrt(static_cast<double>(test.n_pairs));
     test.exact = exact_test(sums, sizes.n_nonzero(), options.cost_limit);
     test.distribution = test.exact ? NullDistribution::exact : NullDistribution::normal;

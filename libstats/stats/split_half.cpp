@@ -4,6 +4,7 @@
 #include "libstats/stats/item_matrices.hpp"
 
 #include <cmath>
+#include <limits>
 
 namespace outcomes::stats {
 namespace {
@@ -39,6 +40,23 @@ HalfCovariances halves_of(const ScaledCovariances& covariances, Halves halves) {
     return sums;
 }
 
+/// 4 cov(first, second) / var(total) of items with variance 1.
+Outcome<double> standardized_lambda4(const ScaledCovariances& covariances, Halves halves) {
+    const auto correlations = covariances.correlations();
+    if (!correlations) return Reason::no_variation;
+    const std::size_t k = covariances.n_items();
+    double between = 0;  // counted from both sides
+    for (std::size_t i = 0; i < k; ++i) {
+        for (std::size_t j = 0; j < k; ++j) {
+            if (is_first(halves, i, k) != is_first(halves, j, k))
+                between += (*correlations)(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j));
+        }
+    }
+    const double all = correlations->sum();
+    const double rounding = static_cast<double>(k * k) * std::numeric_limits<double>::epsilon();
+    return all > rounding ? Outcome<double>(2 * between / all) : Reason::no_variation;
+}
+
 Outcome<double> horst(double r, double share_first) {
     if (r == 1) return 1.0;
     if (r == -1) return Reason::not_applicable;
@@ -64,6 +82,7 @@ Outcome<SplitHalf> split_half(const ItemMoments& items, Halves halves) {
     if (result.r > -1) result.spearman_brown = spearman_brown(result.r);
     result.horst =
         horst(result.r, static_cast<double>(result.n_first) / static_cast<double>(items.n_items()));
+    result.lambda4_standardized = standardized_lambda4(covariances, halves);
     result.lambda4 = 4 * base::ratio(sums.between, covariances.total());
     return result;
 }

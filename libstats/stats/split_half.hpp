@@ -16,18 +16,21 @@ enum class Halves {
 /// Reliability of the sum of all items from that of its halves.
 struct SplitHalf {
     Halves halves = Halves::odd_even;
-    std::size_t n_first = 0;  ///< items in the first half
-    std::size_t n_second = 0;
-    double r = 0;  ///< correlation of the two halves
+    std::size_t n_first = 0;   ///< items in the first half
+    std::size_t n_second = 0;  ///< items in the second half
+    double r = 0;              ///< correlation of the two halves
     /// 2 r / (1 + r): what two halves of this correlation would have together (Spearman 1910, British Journal
     /// of Psychology 3:271; Brown 1910, 3:296). not_applicable: r = -1.
     base::Outcome<double> spearman_brown = base::Reason::not_applicable;
-    /// The same for halves of n_first and n_second items (Horst 1951, Psychometrika 16:17, eq. 5), with
-    /// shares p and q: (r sqrt(r^2 + 4 p q (1 - r^2)) - r^2) / (2 p q (1 - r^2)).
+    /// The same for halves of n_first and n_second items (Horst 1951, Educational and Psychological
+    /// Measurement 11:368), with shares p and q: (r sqrt(r^2 + 4 p q (1 - r^2)) - r^2) / (2 p q (1 - r^2)).
     base::Outcome<double> horst = base::Reason::not_applicable;
     /// 4 cov(first, second) / var(total), Guttman's lambda 4 of this split (Guttman 1945, Psychometrika
     /// 10:255); the formulas of Flanagan and Rulon give the same number.
     double lambda4 = 0;
+    /// The same for items brought to the same spread, from their correlations. no_variation: an item never
+    /// varies, or the items cancel out in the sum.
+    base::Outcome<double> lambda4_standardized = base::Reason::no_variation;
 };
 
 /// @return Reason::one_item with one item, too_few with fewer than 2 persons, no_variation if a half or the

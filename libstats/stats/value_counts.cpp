@@ -44,7 +44,10 @@ std::vector<ValueCount> value_counts(std::span<const std::int64_t> units) {
 }
 
 Magnitudes magnitudes(std::span<const std::int64_t> differences) {
-    const auto counts = value_counts(differences);
+    return magnitudes(value_counts(differences));
+}
+
+Magnitudes magnitudes(std::span<const ValueCount> counts) {
     Magnitudes result;
     // Walk outwards from 0: the negative values backwards, the positive ones forwards.
     auto positive =

@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <string_view>
 
 namespace outcomes::tests {
@@ -37,10 +38,11 @@ bool is_missing(const nlohmann::json& value) {
            (value.is_string() && value.get<std::string>() == "NaN");
 }
 
-bool says_none(const Computed& computed, const std::string& path) {
-    if (computed.none.contains(path)) return true;
+/// Whether a path or one that it lies below is among `paths`.
+bool covers(const std::set<std::string>& paths, const std::string& path) {
+    if (paths.contains(path)) return true;
     for (auto dot = path.rfind('.'); dot != std::string::npos && dot > 0; dot = path.rfind('.', dot - 1)) {
-        if (computed.none.contains(path.substr(0, dot))) return true;
+        if (paths.contains(path.substr(0, dot))) return true;
     }
     return false;
 }
@@ -78,9 +80,13 @@ class Comparison {
             ++tally_.informational;
             return;
         }
+        if (covers(computed_.degenerate, path)) {
+            ++tally_.degenerate;
+            return;
+        }
         const auto got = computed_.numbers.find(path);
         if (got == computed_.numbers.end()) {
-            if (says_none(computed_, path))
+            if (covers(computed_.none, path))
                 disagree(path, fmt::format("{}", wanted), "not estimable");
             else
                 ++tally_.not_mapped[family_of(path)];
@@ -96,12 +102,16 @@ class Comparison {
     void missing(const std::string& path) {
         const auto tolerance = tolerance_for(path);
         if (!tolerance.rel && !tolerance.abs) return;
+        if (covers(computed_.degenerate, path)) {
+            ++tally_.degenerate;
+            return;
+        }
         if (has_number_below(computed_, path)) return disagree(path, "not estimable", "a number");
-        if (says_none(computed_, path)) ++tally_.not_estimable;
+        if (covers(computed_.none, path)) ++tally_.not_estimable;
     }
 
     void disagree(const std::string& path, const std::string& wanted, const std::string& got) {
-        tally_.disagree.push_back(fmt::format("{}: {}: wanted {}, got {}", id_, path, wanted, got));
+        tally_.disagree.push_back({id_, path, fmt::format("wanted {}, got {}", wanted, got)});
     }
 
     const std::string& id_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "libstats/stats/icc.hpp"
 #include "tests/mapping/cases.hpp"
 #include "tests/mapping/sink.hpp"
 
@@ -58,10 +59,14 @@ void map_two_samples(const base::Grid& first, const base::Grid& second, const st
 /// Everything below `table`: rows are baseline, columns repeat.
 void map_square_table(const std::vector<std::vector<std::int64_t>>& table, const nlohmann::json& params,
                       Sink sink);
-/// Everything below `icc` (rows are people, columns occasions or questions).
+/// The keys of `icc` or `icc_items`, whose place `sink` is (rows are people, columns occasions or questions).
 void map_icc(const std::vector<std::vector<double>>& rows, Sink sink);
+/// The same from a family that was computed elsewhere.
+void put_icc_family(const Sink& at, const base::Outcome<stats::IccFamily>& family);
 /// groups.lmm_* and lmm_* of a case with comparison groups.
 void map_group_models(const MapCase& one, Sink sink);
+/// friedman: rows of k scores a person.
+void map_friedman(const std::vector<std::int64_t>& units, std::size_t k, std::int64_t denominator, Sink sink);
 /// lmm_* of `repeated`.
 void map_repeated_models(const MapCase& one, Sink sink);
 

@@ -15,7 +15,8 @@ namespace outcomes::tests {
 /// What the library says about one case: a number for a path of the reference, or that there is none.
 struct Computed {
     std::map<std::string, double> numbers;
-    std::set<std::string> none;  ///< nothing at or below these paths can be estimated
+    std::set<std::string> none;        ///< nothing at or below these paths can be estimated
+    std::set<std::string> degenerate;  ///< at or below these paths the reference is no target
 };
 
 /// The place in `Computed` where a mapper puts its values. Cheap to copy.
@@ -65,6 +66,11 @@ class Sink {
     }
     /// Nothing at or below `key` can be estimated from these data, and the library says so.
     void none(std::string_view key) const { computed_->none.insert(path(key)); }
+
+    /// The data are such that the reference at or below `key` holds rounding noise or a division by zero
+    /// (tolerances.json: "check only that the program flags them"), and the library has a reason in its
+    /// place. Say this only where a call returned one, or where digits were lost.
+    void degenerate(std::string_view key) const { computed_->degenerate.insert(path(key)); }
 
   private:
     [[nodiscard]] std::string path(std::string_view key) const {

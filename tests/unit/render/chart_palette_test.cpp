@@ -1,7 +1,7 @@
 #include "libstats/base/outcome.hpp"
-#include "libstats/render/drawing.hpp"
 #include "libstats/render/markup.hpp"
 #include "libstats/render/palette.hpp"
+#include "libstats/render/svg.hpp"
 
 #include <doctest/doctest.h>
 

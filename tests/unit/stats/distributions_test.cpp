@@ -233,4 +233,20 @@ TEST_SUITE("stats/distributions") {
         CHECK_THROWS_AS((void)stats::hedges_j(1), base::ContractError);
         CHECK_THROWS_AS((void)stats::log_gamma(0), base::ContractError);
     }
+
+    TEST_CASE("Poisson: by hand, the tails add up, and a far tail keeps its digits") {
+        CHECK(within(stats::poisson_pmf(2, 3), 4.5 * std::exp(-3.0), 1e-14));
+        CHECK(within(stats::poisson_cdf(1, 3), 4 * std::exp(-3.0), 1e-14));
+        CHECK(within(stats::poisson_sf(0, 1e-20), 1e-20, 1e-14));
+        for (std::int64_t k = 0; k < 40; ++k)
+            CHECK(within(stats::poisson_cdf(k, 11.5) + stats::poisson_sf(k, 11.5), 1, 1e-13));
+        CHECK(stats::poisson_pmf(-1, 2) == 0);
+        CHECK(stats::poisson_cdf(-1, 2) == 0);
+        CHECK(stats::poisson_sf(-1, 2) == 1);
+        CHECK(stats::poisson_pmf(0, 0) == 1);
+        CHECK(stats::poisson_pmf(3, 0) == 0);
+        CHECK(stats::poisson_cdf(0, 0) == 1);
+        CHECK(stats::poisson_sf(0, 0) == 0);
+        CHECK_THROWS_AS((void)stats::poisson_cdf(1, -1), base::ContractError);
+    }
 }

@@ -352,12 +352,30 @@ TEST_SUITE("stats/effect_size") {
         CHECK(stats::d_av_mean(all_same).reason() == Reason::no_variation);
     }
 
+    TEST_CASE("the ratios alone are those of the variants, and exist from two pairs on") {
+        const auto pairs = moments_of(question_before, question_after);
+        const auto ratios = stats::change_ratios(pairs).value();
+        CHECK(*ratios.d_z == stats::d_z(pairs)->d);
+        CHECK(within(*ratios.d_rm, stats::d_rm(pairs)->d, 1e-14));
+        CHECK(within(*ratios.d_av_rms, stats::d_av_rms(pairs)->d, 1e-14));
+        CHECK(within(*ratios.d_av_mean, stats::d_av_mean(pairs)->d, 1e-14));
+        CHECK(*ratios.d_baseline == stats::d_baseline(pairs)->d);
+        const auto two = moments_of({1, 2}, {2, 5});  // changes 1 and 3: mean 2, SD sqrt(2)
+        CHECK(within(*stats::change_ratios(two)->d_z, std::sqrt(2.0), 1e-15));
+        CHECK(within(stats::normal_change(two)->r_from_t, 2 / std::sqrt(5.0), 1e-15));  // t = 2
+        CHECK(within(stats::d_z_large_sample(two)->variance, 1, 1e-15));                // 1/2 + 2/4
+        CHECK(stats::change_ratios(moments_of({1}, {2})).reason() == Reason::too_few);
+        CHECK(stats::normal_change(moments_of({1}, {2})).reason() == Reason::too_few);
+        const auto flat = stats::change_ratios(moments_of({3, 3, 3}, {1, 2, 3})).value();
+        CHECK(flat.d_baseline.reason() == Reason::no_variation);
+        CHECK(flat.d_rm.reason() == Reason::no_variation);
+        CHECK(*flat.d_av_mean == -2);
+    }
+
     TEST_CASE("two pairs are too few, and mistakes throw") {
         const auto two = moments_of({1, 2}, {2, 5});
         for (const Variant variant : variants) CHECK(variant(two, 0.95).reason() == Reason::too_few);
-        CHECK(stats::normal_change(two).reason() == Reason::too_few);
         CHECK(stats::d_baseline(two, Interval{0, 1}).reason() == Reason::too_few);
-        CHECK(stats::d_z_large_sample(two).reason() == Reason::too_few);
         CHECK(stats::standardized_by_raw_score(two).reason() == Reason::too_few);
         CHECK(stats::standardized_by_change_score(two).reason() == Reason::too_few);
         const auto pairs = moments_of(question_before, question_after);

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 using namespace outcomes;
 using base::Reason;
 using stats::guttman_bounds;
@@ -21,7 +23,7 @@ TEST_SUITE("stats/guttman") {
             reference.compare(path + ".lambda1_cov", got->lambda1);
             reference.compare(path + ".lambda2_cov", got->lambda2);
             reference.compare(path + ".lambda3_cov", stats::cronbach_alpha(one.moments)->alpha);
-            reference.compare(path + ".lambda6_correlation", got->lambda6_standardized.value());
+            reference.compare(path + ".lambda6_correlation", got->standardized->lambda6.value());
             reference.compare(path + ".lambda6_covariance", got->lambda6.value());
             reference.finish({path});
             tests::count_compared("guttman_bounds", reference.n_compared());
@@ -41,8 +43,48 @@ TEST_SUITE("stats/guttman") {
         const auto bounds = guttman_bounds(moments_of_rows({1, 1, 2, 3, 3, 2}, 2)).value();
         CHECK(within(bounds.lambda1, 1.0 / 3, 1e-15));
         CHECK(within(bounds.lambda2, 2.0 / 3, 1e-15));
+        CHECK(within(bounds.lambda3, 2.0 / 3, 1e-15));
+        CHECK(within(bounds.lambda5, 2.0 / 3, 1e-15));
+        CHECK(within(bounds.standardized->lambda1, 1.0 / 3, 1e-14));
+        CHECK(within(bounds.standardized->lambda2, 2.0 / 3, 1e-14));
+        CHECK(within(bounds.standardized->lambda5, 2.0 / 3, 1e-14));
         CHECK(within(bounds.lambda6.value(), 0.5, 1e-14));
-        CHECK(within(bounds.lambda6_standardized.value(), 0.5, 1e-14));
+        CHECK(within(bounds.standardized->lambda6.value(), 0.5, 1e-14));
+    }
+
+    TEST_CASE("the standardized bounds do not depend on the units of an item, the others do") {
+        const std::vector<std::int64_t> rows = {1, 2, 3, 4, 4, 5, 2, 2, 1, 5, 3, 4, 3, 3, 3};
+        std::vector<std::int64_t> stretched = rows;
+        for (std::size_t i = 0; i < rows.size(); i += 3) stretched[i] *= 7;
+        const auto plain = guttman_bounds(moments_of_rows(rows, 3)).value();
+        const auto other = guttman_bounds(moments_of_rows(stretched, 3)).value();
+        CHECK(within(other.standardized->lambda1, plain.standardized->lambda1, 1e-14));
+        CHECK(within(other.standardized->lambda2, plain.standardized->lambda2, 1e-14));
+        CHECK(within(other.standardized->lambda5, plain.standardized->lambda5, 1e-14));
+        CHECK(within(other.standardized->lambda6.value(), plain.standardized->lambda6.value(), 1e-12));
+        const auto alpha = stats::cronbach_alpha(moments_of_rows(rows, 3)).value();
+        CHECK(within(plain.standardized->lambda3, alpha.alpha_standardized.value(), 1e-14));
+        CHECK(within(plain.lambda3, alpha.alpha, 1e-15));
+        CHECK(std::abs(other.lambda1 - plain.lambda1) > 0.01);
+    }
+
+    TEST_CASE("lambda 5 is the best where one item goes with all others and these do not go together") {
+        // Three signs that do not correlate, and their sum: covariances 0, and 1 with the sum.
+        std::vector<std::int64_t> rows;
+        for (int person = 0; person < 8; ++person) {
+            std::int64_t sum = 0;
+            for (int i = 0; i < 3; ++i) {
+                rows.push_back(((person >> i) & 1) == 1 ? 1 : -1);
+                sum += rows.back();
+            }
+            rows.push_back(sum);
+        }
+        // Variances 1, 1, 1, 3; total 12.
+        const auto bounds = guttman_bounds(moments_of_rows(rows, 4)).value();
+        CHECK(within(bounds.lambda1, 0.5, 1e-14));
+        CHECK(within(bounds.lambda5, 0.5 + 2 * std::sqrt(3.0) / 12, 1e-14));
+        CHECK(within(bounds.lambda2, 0.5 + std::sqrt(8.0) / 12, 1e-14));
+        CHECK(bounds.lambda5 > bounds.lambda2);
     }
 
     TEST_CASE("poor data have reasons") {
@@ -52,8 +94,9 @@ TEST_SUITE("stats/guttman") {
         const auto constant_item = guttman_bounds(moments_of_rows({1, 2, 2, 2, 3, 2}, 2)).value();
         CHECK(constant_item.lambda2 == 0);
         CHECK(constant_item.lambda6.reason() == Reason::no_variation);
+        CHECK(constant_item.standardized.reason() == Reason::no_variation);
         const auto repeated = guttman_bounds(moments_of_rows({1, 1, 2, 2, 5, 5}, 2)).value();
         CHECK(repeated.lambda6.reason() == Reason::redundant_items);
-        CHECK(repeated.lambda6_standardized.reason() == Reason::redundant_items);
+        CHECK(repeated.standardized->lambda6.reason() == Reason::redundant_items);
     }
 }

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -151,6 +153,31 @@ TEST_SUITE("stats/icc") {
         CHECK(within(paired.squares.error, exact.squares.error, 1e-14));
         CHECK(within(paired.squares.within, exact.squares.within, 1e-14));
         CHECK(within(*paired.agreement_single.estimate, *exact.agreement_single.estimate, 1e-13));
+    }
+
+    TEST_CASE("mean squares of doubles are those of the exact sums") {
+        const std::vector<std::int64_t> units = {
+            9, 2, 5, 8, 6,  1, 3, 2, 8, 4, 6, 8,
+            7, 1, 2, 6, 10, 5, 6, 9, 6, 2, 4, 7};  // Shrout & Fleiss (1979, table 2)
+        const std::vector<double> rows(units.begin(), units.end());
+        const auto got = stats::mean_squares(rows, 4).value();
+        CHECK(std::round(got.people * 100) == 1124);  // as printed
+        CHECK(std::round(got.within * 100) == 626);
+        CHECK(std::round(got.times * 100) == 3249);
+        CHECK(std::round(got.error * 100) == 102);
+        std::vector<double> far = rows;
+        for (double& x : far) x += 1e9;
+        CHECK(within(stats::mean_squares(far, 4)->error, got.error, 1e-14));
+        CHECK(within(stats::mean_squares(far, 4)->people, got.people, 1e-14));
+        const std::vector<std::int64_t> swapped = {2, 5, 8, 9, 1, 3, 2, 6,  4, 6, 8, 8,
+                                                   1, 2, 6, 7, 5, 6, 9, 10, 2, 4, 7, 6};
+        const auto exact = icc(moments_of_rows(swapped, 4)).value();
+        CHECK(within(exact.squares.error, got.error, 1e-14));
+        CHECK(within(exact.squares.within, got.within, 1e-14));
+        CHECK(stats::mean_squares(rows, 1).reason() == Reason::one_item);
+        CHECK(stats::mean_squares(std::span(rows).first(4), 4).reason() == Reason::too_few);
+        CHECK_THROWS_AS((void)stats::mean_squares(rows, 5), ContractError);
+        CHECK_THROWS_AS((void)stats::mean_squares(rows, 0), ContractError);
     }
 
     TEST_CASE("a shift of everybody lowers agreement and not consistency; ICC(C,k) is alpha") {

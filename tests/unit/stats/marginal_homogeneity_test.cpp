@@ -314,6 +314,37 @@ TEST_SUITE("stats/marginal_homogeneity") {
         CHECK(middle.repeat_only == 7);
         CHECK(middle.neither == 13);
     }
+
+    TEST_CASE("the top box adds up to the table") {
+        const SquareTable table = table_of({{4, 6, 1}, {2, 5, 3}, {0, 1, 8}});
+        const PairedTable top_two = top_box(table, 1);
+        CHECK(top_two.both == 17);
+        CHECK(top_two.baseline_only == 2);
+        CHECK(top_two.repeat_only == 7);
+        CHECK(top_two.neither == 4);
+        CHECK(top_box(table, 0).both == 30);
+        CHECK(top_box(table, 2).both == against_rest(table, 2).both);
+        CHECK_THROWS_AS((void)top_box(table, 3), base::ContractError);
+    }
+
+    TEST_CASE("every table has its moves, whether or not there is a test") {
+        const TableMoves moves = table_moves(table_of({{4, 6, 1}, {2, 5, 3}, {0, 1, 8}}));
+        CHECK(moves.moves.up == 10);
+        CHECK(moves.moves.down == 3);
+        CHECK(moves.moves.same == 17);
+        CHECK(moves.categories_used == 3);
+        CHECK(moves.rank == 2);
+        const TableMoves still = table_moves(table_of({{3, 0, 0}, {0, 9, 0}, {0, 0, 0}}));
+        CHECK(still.moves.same == 12);
+        CHECK(still.categories_used == 2);
+        CHECK(still.rank == 0);
+        CHECK(table_moves({}).categories_used == 0);
+        for (const SquareTable& table : random_tables(100)) {
+            const auto test = stuart_maxwell(table);
+            CHECK(table_moves(table).rank == (test ? test->df : 0));
+        }
+        CHECK_THROWS_AS((void)table_moves(table_of({{1, -1}, {0, 2}})), base::ContractError);
+    }
 }
 
 }  // namespace outcomes::stats

@@ -73,16 +73,12 @@ TEST_SUITE("stats/multiplicity") {
                 const std::string path = "adjust.alpha05_reject_counts." + name;
                 if (!reference.has(path)) continue;
                 const auto adjusted = adjust(p, method);
-                const auto n =
-                    std::count_if(adjusted.begin(), adjusted.end(), [](const auto& x) { return *x <= 0.05; });
-                reference.compare(path, static_cast<double>(n));
+                reference.compare(path, static_cast<double>(stats::n_rejected(adjusted)));
             }
-            double chi2 = 0;
-            for (const auto& x : p) chi2 -= 2 * std::log(*x);
-            const double df = 2 * static_cast<double>(p.size());
-            reference.compare("adjust.fisher_combined.chi2", chi2);
-            reference.compare("adjust.fisher_combined.df", df);
-            reference.compare("adjust.fisher_combined.p", stats::chi2_sf(chi2, df));
+            const auto combined = stats::fisher_combination(p);
+            reference.compare("adjust.fisher_combined.chi2", combined->chi2);
+            reference.compare("adjust.fisher_combined.df", combined->df);
+            reference.compare("adjust.fisher_combined.p", combined->p);
             reference.finish({"adjust"});
             tests::count_compared("multiplicity", reference.n_compared());
         }
@@ -190,6 +186,24 @@ TEST_SUITE("stats/multiplicity") {
         const P p = {1e-30, 0.5};
         CHECK(within(*adjust(p, Adjustment::sidak)[0], 2e-30, 1e-14));
         CHECK(within(*adjust(p, Adjustment::holm_sidak)[0], 2e-30, 1e-14));
+    }
+
+    TEST_CASE("Fisher's combination: one p-value is itself, missing ones do not count, 0 is certain") {
+        CHECK(within(stats::fisher_combination(P{0.03})->p, 0.03, 1e-14));
+        const auto two = stats::fisher_combination(P{0.1, std::nullopt, 0.2});
+        CHECK(two->n == 2);
+        CHECK(two->df == 4);
+        CHECK(within(two->p, 0.02 * (1 - std::log(0.02)), 1e-14));  // 4 df: exp(-x/2) (1 + x/2)
+        CHECK(stats::fisher_combination(P{0, 0.5})->p == 0);
+        CHECK(stats::fisher_combination(P{1, 1})->p == 1);
+        CHECK(stats::fisher_combination(P{std::nullopt}).reason() == base::Reason::too_few);
+        CHECK_THROWS_AS((void)stats::fisher_combination(P{-1}), base::ContractError);
+    }
+
+    TEST_CASE("rejections are counted at alpha and below") {
+        CHECK(stats::n_rejected(P{0.05, 0.051, std::nullopt, 0}) == 2);
+        CHECK(stats::n_rejected(P{}) == 0);
+        CHECK_THROWS_AS((void)stats::n_rejected(P{0.2}, 0), base::ContractError);
     }
 
     TEST_CASE("a caller's mistake throws") {

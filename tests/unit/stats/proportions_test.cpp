@@ -44,6 +44,7 @@ TEST_SUITE("stats/proportions") {
                 compare_interval(reference, path + ".wilson_cc", wilson_interval_corrected(count));
                 compare_interval(reference, path + ".clopper_pearson", clopper_pearson_interval(count));
                 compare_interval(reference, path + ".midp", mid_p_interval(count));
+                // The mapping compares the others.
                 for (const char* key : {"x", "n", "wald", "agresti_coull", "jeffreys", "logit_wald"}) {
                     reference.ignore(path + "." + key);
                 }
@@ -87,8 +88,8 @@ TEST_SUITE("stats/proportions") {
     }
 
     TEST_CASE("nobody and everybody reach the edge exactly") {
-        for (const auto interval :
-             {wilson_interval, wilson_interval_corrected, clopper_pearson_interval, mid_p_interval}) {
+        for (const auto interval : {wilson_interval, wilson_interval_corrected, clopper_pearson_interval,
+                                    mid_p_interval, jeffreys_interval}) {
             CHECK(interval({0, 20}, 0.95).low == 0);
             CHECK(interval({20, 20}, 0.95).high == 1);
             CHECK(interval({0, 20}, 0.95).high < 0.3);
@@ -99,10 +100,28 @@ TEST_SUITE("stats/proportions") {
 
     TEST_CASE("counting the other answer mirrors an interval") {
         for (const auto interval :
-             {wilson_interval, wilson_interval_corrected, clopper_pearson_interval, mid_p_interval}) {
+             {wilson_interval, wilson_interval_corrected, clopper_pearson_interval, mid_p_interval,
+              jeffreys_interval, agresti_coull_interval, wald_interval}) {
             for (const std::int64_t x : {0, 1, 3, 8, 13})
                 check_same(interval({x, 13}, 0.9), mirrored(interval({13 - x, 13}, 0.9)));
         }
+    }
+
+    TEST_CASE("intervals for other programs: by hand, and where they have no answer") {
+        const double z = 1.959963984540054;
+        check_same(wald_interval({5, 10}), {0.5 - z * std::sqrt(0.025), 0.5 + z * std::sqrt(0.025)});
+        CHECK(wald_interval({0, 10}).high == 0);
+        CHECK(agresti_coull_interval({0, 10}).low < 0);
+        const double factor = std::exp(z * std::sqrt(0.5));
+        check_same(*logit_interval({4, 8}), {1 / (1 + factor), factor / (1 + factor)});
+        CHECK(logit_interval({0, 8}).reason() == base::Reason::no_variation);
+        CHECK(logit_interval({8, 8}).reason() == base::Reason::no_variation);
+        // Agresti-Caffo of 0 of 1 and 1 of 1: shares of 1/3 and 2/3 among 3 each.
+        const auto tiny = proportion_difference({0, 1}, {1, 1});
+        check_same(tiny->agresti_caffo,
+                   {1.0 / 3 - z * std::sqrt(4.0 / 27), 1.0 / 3 + z * std::sqrt(4.0 / 27)});
+        check_same(tiny->wald, {1, 1});
+        check_same(tiny->wald_corrected, {0, 2});
     }
 
     TEST_CASE("an interval holds its estimate and grows with the level") {

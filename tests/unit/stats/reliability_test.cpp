@@ -91,6 +91,26 @@ TEST_SUITE("stats/reliability") {
         }
     }
 
+    TEST_CASE("the standard error of alpha agrees with psych") {
+        for (const tests::ItemCase& one : tests::item_cases()) {
+            const tests::ReferenceCase reference(one.id);
+            const auto got = cronbach_alpha(one.moments).value();
+            const double wanted = reference.at(one.path + ".psych_alpha.ase_duhachek").get<double>();
+            CHECK(within(got.alpha_std_error, wanted, 1e-12));
+            CHECK(within(got.alpha_ci_normal.high - got.alpha_ci_normal.low, 2 * 1.959963984540054 * wanted,
+                         1e-12));
+        }
+    }
+
+    TEST_CASE("the standard error by hand: 2 (1 - c) / ((1 + c) sqrt(n)) for two items with correlation c") {
+        // Variances 1 and 1, covariance 1/2, three persons.
+        const auto half = cronbach_alpha(std::vector<std::int64_t>{1, 1, 2, 3, 3, 2}, 2).value();
+        CHECK(within(half.alpha_std_error, 2.0 / 3 / std::sqrt(3.0), 1e-14));
+        // The same item twice: alpha is 1 in every sample.
+        const auto same = cronbach_alpha(std::vector<std::int64_t>{1, 1, 2, 2, 5, 5}, 2).value();
+        CHECK(same.alpha_std_error < 1e-7);
+    }
+
     TEST_CASE("alpha does not depend on the order of persons or items, on shifts or on the unit") {
         const std::vector<std::int64_t> rows = {1, 2, 3, 4, 4, 5, 2, 2, 1, 5, 3, 4, 3, 3, 3};
         const double alpha = cronbach_alpha(rows, 3)->alpha;

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -188,6 +189,22 @@ TEST_SUITE("stats/signed_rank") {
         CHECK(!test->exact);
         CHECK(test->distribution == NullDistribution::normal);
         CHECK(test->p.two_sided == test->normal.p.two_sided);
+    }
+
+    TEST_CASE("splitting the zeros: Pratt's exact test, a smaller z") {
+        // Ranks 1.5, 1.5 (zeros), 3, 4, 5; variance (n(n+1)(2n+1) - (t^3 - t)/2) / 24 = (330 - 3) / 24.
+        const SignedRank test = run({0, 1, -2, 0, 3}, ZeroRule::pratt);
+        CHECK(test.split_t_plus == 9.5);
+        CHECK(test.split_t_minus == 5.5);
+        CHECK(test.split_variance == 13.625);
+        CHECK(within(test.split_normal.z, 2 / std::sqrt(13.625), 1e-15));
+        CHECK(within(test.split_normal_corrected.z, 1.5 / std::sqrt(13.625), 1e-15));
+        CHECK(std::abs(test.split_normal.z) < std::abs(test.normal.z));
+        const SignedRank dropped = run({0, 1, -2, 0, 3}, ZeroRule::wilcoxon);
+        CHECK(dropped.split_normal.z == test.split_normal.z);
+        const SignedRank no_zeros = run({1, -2, 3}, ZeroRule::wilcoxon);
+        CHECK(no_zeros.split_normal.z == no_zeros.normal.z);
+        CHECK(no_zeros.split_variance == no_zeros.variance);
     }
 
     TEST_CASE("hundreds of thousands of coded answers are still exact") {

@@ -1,0 +1,56 @@
+#include "libstats/stats/walsh_sums.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace outcomes::stats {
+
+WalshSums::WalshSums(std::vector<ValueCount> counts) : counts_(std::move(counts)) {
+    for (const ValueCount& value : counts_) n_ += value.count;
+}
+
+std::int64_t WalshSums::ordered(std::int64_t k) const {
+    std::int64_t low = 2 * counts_.front().units - 1;
+    std::int64_t high = 2 * counts_.back().units;
+    std::int64_t n_low = 0;
+    std::int64_t n_high = size();
+    bool halve = false;
+    while (high - low > 1) {
+        const std::int64_t width = high - low;
+        const double share =
+            halve ? 0.5 : static_cast<double>(k - n_low) / static_cast<double>(n_high - n_low);
+        const auto step = static_cast<std::int64_t>(share * static_cast<double>(width));
+        const std::int64_t guess = low + std::clamp(step, std::int64_t{1}, width - 1);
+        const std::int64_t n_guess = n_up_to(guess);
+        (n_guess >= k ? high : low) = guess;
+        (n_guess >= k ? n_high : n_low) = n_guess;
+        halve = !halve && high - low > width / 2;
+    }
+    return high;
+}
+
+std::int64_t WalshSums::next_after(std::int64_t s) const {
+    std::int64_t next = 2 * counts_.back().units;
+    auto partner = counts_.rbegin();
+    for (const ValueCount& value : counts_) {
+        while (partner != counts_.rend() && value.units + partner->units > s) {
+            next = std::min(next, value.units + (partner++)->units);
+        }
+    }
+    return next;
+}
+
+std::int64_t WalshSums::n_up_to(std::int64_t s) const {
+    std::int64_t pairs = 0;
+    std::int64_t partners = n_;
+    auto bound = counts_.rbegin();
+    for (const ValueCount& value : counts_) {
+        while (bound != counts_.rend() && value.units + bound->units > s) partners -= (bound++)->count;
+        if (partners == 0) break;
+        pairs += value.count * partners;
+        if (2 * value.units <= s) pairs += value.count;
+    }
+    return pairs / 2;
+}
+
+}  // namespace outcomes::stats
