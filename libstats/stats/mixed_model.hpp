@@ -66,7 +66,7 @@ struct MixedModel {
 /// Biometrics 38:963; REML: Patterson & Thompson 1971, Biometrika 58:545). The likelihood is maximised over
 /// the Cholesky factor of the relative covariance of the random effects, so variances cannot be negative, by
 /// Newton's method with exact first and second derivatives from several starts; parameters are good to about
-/// 1e-9 relative. Each person enters through sums of products alone.
+/// 1e-9 relative. People with the same occasions enter through one set of sums of products.
 ///
 /// Satterthwaite: df = 2 (l'C l)^2 / (g'A g), C the covariance of the fixed effects, g the gradient of l'C l
 /// and A twice the inverse of the Hessian of the deviance at the optimum, directions without curvature left
@@ -83,7 +83,8 @@ struct MixedModel {
 /// the random effects leave no residuals; Reason::not_converged
 /// @throws base::ContractError  lengths that differ, a number that is not finite or beyond 1e150, level
 /// outside (0, 1)
-/// Cost O(rows columns^2) + a few tens of steps of O(people columns^2).
+/// Cost O(rows columns^2) + a few tens of steps of O(patterns columns^2), patterns the different
+/// sets of occasions that people answered on (for a random intercept alone: their numbers).
 [[nodiscard]] base::Outcome<MixedModel> mixed_model(const MixedRows& rows,
                                                     MixedCriterion criterion = MixedCriterion::reml,
                                                     double level = 0.95);
