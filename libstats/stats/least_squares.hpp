@@ -32,8 +32,8 @@ struct Orthogonal {
 
 /// Coefficients and residuals of least squares.
 struct Solution {
-    Eigen::VectorXd coefficients;
-    Eigen::VectorXd residuals;  ///< y - X b
+    Eigen::VectorXd coefficients;  ///< b
+    Eigen::VectorXd residuals;     ///< y - X b
 };
 /// Refined least squares of y on the columns of X.
 [[nodiscard]] Solution least_squares(const Orthogonal& x, std::span<const double> y);

@@ -14,10 +14,28 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-/// H along the person's basis.
-RandomMatrix spread_of(const PersonParts& person, const RandomMatrix& psi) {
-    const Index rank = person.f.rows();
-    return RandomMatrix::Identity(rank, rank) + RandomMatrix(person.f * psi * person.f.transpose());
+/// H of a pattern's people in their basis.
+RandomMatrix spread_of(const Pattern& pattern, const RandomMatrix& psi) {
+    const Index rank = pattern.f.rows();
+    return RandomMatrix::Identity(rank, rank) + RandomMatrix(pattern.f * psi * pattern.f.transpose());
+}
+
+/// The sum over a pattern's people of (X, y)' weight (X, y).
+MatrixXd weighted(const Pattern& pattern, const RandomMatrix& weight) {
+    const MatrixXd& first = pattern.products.front();
+    MatrixXd sum = MatrixXd::Zero(first.rows(), first.cols());
+    std::size_t next = 0;
+    for (Index a = 0; a < weight.rows(); ++a) {
+        for (Index b = 0; b < weight.cols(); ++b) sum += weight(a, b) * pattern.products[next++];
+    }
+    return sum;
+}
+
+/// (X, y) times this is y - X beta.
+VectorXd residual_weights(const VectorXd& beta) {
+    VectorXd weights(beta.size() + 1);
+    weights << -beta, 1;
+    return weights;
 }
 
 /// The symmetric unit matrices of q random effects.
@@ -33,35 +51,39 @@ std::vector<RandomMatrix> units(Index q) {
     return all;
 }
 
-/// Sums over people of what `MixedPieces` is made of.
+/// Sums over patterns of what `MixedPieces` is made of.
 class PieceSums {
   public:
-    PieceSums(Index q, Index p) : units_(units(q)) {
+    PieceSums(const MixedData& data, const MixedFit& fit)
+        : units_(units(data.q)), rest_(residual_weights(fit.beta)), p_(data.p) {
         const auto m = static_cast<Index>(units_.size());
         pieces.trace = VectorXd::Zero(m);
         pieces.trace2 = MatrixXd::Zero(m, m);
         pieces.square = VectorXd::Zero(m);
         pieces.square2 = MatrixXd::Zero(m, m);
-        pieces.slopes.assign(units_.size(), MatrixXd::Zero(p, p));
-        pieces.curves.assign(units_.size() * units_.size(), MatrixXd::Zero(p, p));
-        cross_.assign(units_.size(), VectorXd::Zero(p));
+        pieces.slopes.assign(units_.size(), MatrixXd::Zero(p_, p_));
+        pieces.curves.assign(units_.size() * units_.size(), MatrixXd::Zero(p_, p_));
+        cross_.assign(units_.size(), VectorXd::Zero(p_));
     }
 
-    /// a = Z'H^-1 Z, b = Z'H^-1 X, c = Z'H^-1 (y - X beta).
-    void add(const RandomMatrix& a, const MatrixXd& b, const RandomVector& c) {
+    void add(const Pattern& pattern, const RandomMatrix& psi) {
+        const RandomMatrix zh = pattern.f.transpose() * spread_of(pattern, psi).inverse();  // Z'H^-1
+        const RandomMatrix zhz = zh * pattern.f;
         for (std::size_t k = 0; k < units_.size(); ++k) {
-            const RandomMatrix ea = units_[k] * a;
             const auto row = static_cast<Index>(k);
-            pieces.trace[row] += ea.trace();
-            pieces.square[row] += c.dot(units_[k] * c);
-            pieces.slopes[k] += b.transpose() * units_[k] * b;
-            cross_[k] += b.transpose() * (units_[k] * c);
+            const RandomMatrix ea = units_[k] * zhz;
+            const MatrixXd sums = weighted(pattern, RandomMatrix(zh.transpose() * units_[k] * zh));
+            pieces.trace[row] += pattern.people * ea.trace();
+            pieces.square[row] += rest_.dot(sums * rest_);
+            pieces.slopes[k] += sums.topLeftCorner(p_, p_);
+            cross_[k] += sums.topRows(p_) * rest_;
             for (std::size_t l = 0; l < units_.size(); ++l) {
                 const auto column = static_cast<Index>(l);
                 const RandomMatrix between = ea * units_[l];
-                pieces.trace2(row, column) += RandomMatrix(between * a).trace();
-                pieces.square2(row, column) += c.dot(between * c);
-                pieces.curves[k * units_.size() + l] += b.transpose() * between * b;
+                const MatrixXd curved = weighted(pattern, RandomMatrix(zh.transpose() * between * zh));
+                pieces.trace2(row, column) += pattern.people * RandomMatrix(between * zhz).trace();
+                pieces.square2(row, column) += rest_.dot(curved * rest_);
+                pieces.curves[k * units_.size() + l] += curved.topLeftCorner(p_, p_);
             }
         }
     }
@@ -89,50 +111,42 @@ class PieceSums {
 
   private:
     std::vector<RandomMatrix> units_;
+    VectorXd rest_;
+    Index p_;
     std::vector<VectorXd> cross_;  ///< X'H^-1 G_k P y
 };
 
 }  // namespace
 
 MixedFit mixed_fit(const MixedData& data, const RandomMatrix& psi) {
-    MatrixXd xhx = data.within_xx;
-    VectorXd xhy = data.within_xy;
+    MatrixXd sums = MatrixXd::Zero(data.p + 1, data.p + 1);  // of (X, y)'H^-1 (X, y)
     base::CompensatedSum log_h;
-    for (const PersonParts& person : data.people) {
-        const RandomMatrix spread = spread_of(person, psi);
-        const RandomMatrix inverse = spread.inverse();
-        xhx.noalias() += person.x.transpose() * (inverse * person.x);
-        xhy.noalias() += person.x.transpose() * (inverse * person.y);
-        log_h.add(std::log(spread.determinant()));
+    for (const Pattern& pattern : data.patterns) {
+        const RandomMatrix spread = spread_of(pattern, psi);
+        sums += weighted(pattern, spread.inverse());
+        log_h.add(pattern.people * std::log(spread.determinant()));
     }
-    const Eigen::LLT<MatrixXd> factor(xhx);
+    sums += data.within;
+    const Eigen::LLT<MatrixXd> factor(sums.topLeftCorner(data.p, data.p));
     MixedFit fit;
     fit.phi = factor.solve(MatrixXd::Identity(data.p, data.p));
-    fit.beta = factor.solve(xhy);
-    base::CompensatedSum squares;
-    squares.add(data.within_yy + fit.beta.dot(data.within_xx * fit.beta - 2 * data.within_xy));
-    for (const PersonParts& person : data.people) {
-        const RandomVector rest = person.y - person.x * fit.beta;
-        squares.add(rest.dot(spread_of(person, psi).inverse() * rest));
-    }
-    fit.sigma2 = squares.value() / data.divisor();
+    fit.beta = factor.solve(sums.topRightCorner(data.p, 1));
+    const VectorXd rest = residual_weights(fit.beta);
+    fit.sigma2 = rest.dot(sums * rest) / data.divisor();
     fit.deviance = log_h.value() + data.divisor() * (1 + std::log(2 * std::numbers::pi * fit.sigma2));
     if (data.restricted) fit.deviance += 2 * factor.matrixLLT().diagonal().array().log().sum();
     return fit;
 }
 
 bool leaves_no_residuals(const MixedData& data) {
-    const MatrixXd inverse = symmetric_power(data.within_xx, -1, 1e-12);
-    const double explained = data.within_xy.dot(inverse * data.within_xy);
-    return data.within_yy - explained <= 1e-12 * data.n_rows;
+    const VectorXd xy = data.within.topRightCorner(data.p, 1);
+    const MatrixXd inverse = symmetric_power(data.within.topLeftCorner(data.p, data.p), -1, 1e-12);
+    return data.within(data.p, data.p) - xy.dot(inverse * xy) <= 1e-12 * data.n_rows;
 }
 
 MixedPieces mixed_pieces(const MixedData& data, const RandomMatrix& psi, const MixedFit& fit) {
-    PieceSums sums(data.q, data.p);
-    for (const PersonParts& person : data.people) {
-        const RandomMatrix weight = person.f.transpose() * spread_of(person, psi).inverse();
-        sums.add(weight * person.f, weight * person.x, weight * (person.y - person.x * fit.beta));
-    }
+    PieceSums sums(data, fit);
+    for (const Pattern& pattern : data.patterns) sums.add(pattern, psi);
     sums.finish(fit, data.restricted);
     return std::move(sums.pieces);
 }

@@ -9,29 +9,28 @@ namespace outcomes::stats {
 
 /// Random effects of a person: the intercept, and in larger models the slope.
 using RandomMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, 2, 2>;
-using RandomVector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, 2, 1>;
 
-/// What the likelihood needs of a person's rows beside `MixedData`: their parts along an orthonormal basis of
-/// the columns of Z, the person's random effects, of which there are as many as those columns' rank. In that
-/// basis H = I + F psi F', and everywhere else H = I.
-struct PersonParts {
-    RandomMatrix f;     ///< Z
-    Eigen::MatrixXd x;  ///< fixed effects
-    RandomVector y;     ///< values
+/// People whose random effects have the same columns Z. Their rows enter by their parts along an orthonormal
+/// basis of those columns, of which there are as many as Z's rank: in that basis H = I + F psi F', and
+/// everywhere else H = I. So the likelihood needs sums over these people, and no person.
+struct Pattern {
+    RandomMatrix f;     ///< Z in the basis
+    double people = 0;  ///< how many
+    /// Sums of the products of part a of (X, y) with part b, at a rank + b; y comes last.
+    std::vector<Eigen::MatrixXd> products;
 };
 
 /// The data of a mixed model, brought to X'X = I and X'y = 0 (y is what least squares leaves). Sums of what
 /// is across from the random effects are taken from rows: nothing cancels, however alike the rows of a
 /// person.
 struct MixedData {
-    std::vector<PersonParts> people;
-    Eigen::MatrixXd within_xx;  ///< X'X across from the random effects
-    Eigen::VectorXd within_xy;  ///< X'y there
-    double within_yy = 0;       ///< y'y there
-    double n_rows = 0;          ///< of all people; also y'y
-    Eigen::Index p = 0;         ///< columns of X
-    Eigen::Index q = 1;         ///< columns of Z, 1 or 2
-    bool restricted = true;     ///< REML, else ML
+    std::vector<Pattern> patterns;  ///< few where people answer on the same occasions
+    Eigen::MatrixXd within;         ///< (X, y)'(X, y) across from the random effects
+    std::size_t n_people = 0;       ///< in all patterns
+    double n_rows = 0;              ///< of all people; also y'y
+    Eigen::Index p = 0;             ///< columns of X
+    Eigen::Index q = 1;             ///< columns of Z, 1 or 2
+    bool restricted = true;         ///< REML, else ML
 
     /// What sigma^2 is divided by.
     [[nodiscard]] double divisor() const { return restricted ? n_rows - static_cast<double>(p) : n_rows; }
@@ -81,7 +80,7 @@ struct MixedCurvature {
 struct MixedOptimum {
     Eigen::VectorXd theta;  ///< diagonal >= 0
     bool singular = false;  ///< psi has no inverse
-    bool converged = true;
+    bool converged = true;  ///< the last step was rounding
 };
 /// Newton's method with exact derivatives from several starts, with the singular models as rivals. The data
 /// must leave residuals.

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <utility>
 
 namespace outcomes::stats {
 namespace {
@@ -40,49 +42,86 @@ Outcome<RandomColumns> random_columns(const MixedRows& rows) {
     const auto z = orthogonal(design);
     if (!z) return z.reason();
     const double length = std::sqrt(static_cast<double>(rows.y.size()));
-    return RandomColumns{.z = length * z->q, .to_inner = z->r / length};
+    const MatrixXd to_inner = z->r / length;
+    const MatrixXd inverse = length * z->r_inverse;
+    RandomColumns columns{.z = MatrixXd(z->x.rows(), z->x.cols()), .to_inner = to_inner};
+    for (Index i = 0; i < z->x.rows(); ++i) {
+        // By hand, so that equal rows stay equal to the last bit.
+        columns.z(i, 0) = inverse(0, 0);
+        if (z->x.cols() == 2) columns.z(i, 1) = inverse(0, 1) + z->x(i, 1) * inverse(1, 1);
+    }
+    return columns;
 }
 
-/// Adds the rows of one person.
-void add_person(const Inner& inner, const MatrixXd& z, std::span<const std::size_t> rows, MixedData& data) {
-    const auto n = static_cast<Index>(rows.size());
-    MatrixXd own_z(n, data.q);
-    MatrixXd x(n, data.p);
-    VectorXd y(n);
-    for (Index i = 0; i < n; ++i) {
-        const auto row = static_cast<Index>(rows[static_cast<std::size_t>(i)]);
-        own_z.row(i) = z.row(row);
-        x.row(i) = inner.x.q.row(row);
-        y[i] = inner.ols.residuals[row] / inner.scale;
+/// Gathers the rows of a model, person by person.
+class Gatherer {
+  public:
+    Gatherer(const Inner& inner, const MatrixXd& z) : z_(z), xy_(inner.x.q.rows(), inner.x.q.cols() + 1) {
+        xy_ << inner.x.q, inner.ols.residuals / inner.scale;
+        within = MatrixXd::Zero(xy_.cols(), xy_.cols());
     }
-    const RandomMatrix cross = own_z.transpose() * own_z;
-    const Eigen::SelfAdjointEigenSolver<RandomMatrix> solver(cross);
-    const Index rank = (solver.eigenvalues().array() > 1e-12 * solver.eigenvalues().maxCoeff()).count();
-    const VectorXd lengths = solver.eigenvalues().tail(rank).cwiseSqrt();
-    const MatrixXd directions = solver.eigenvectors().rightCols(rank);
-    const MatrixXd basis = own_z * directions * lengths.cwiseInverse().asDiagonal();
-    PersonParts parts{.f = lengths.asDiagonal() * directions.transpose(),
-                      .x = basis.transpose() * x,
-                      .y = basis.transpose() * y};
-    x -= basis * parts.x;
-    y -= basis * parts.y;
-    data.within_xx += x.transpose() * x;
-    data.within_xy += x.transpose() * y;
-    data.within_yy += y.squaredNorm();
-    data.people.push_back(std::move(parts));
-}
+
+    void add_person(std::span<const std::size_t> rows) {
+        const auto n = static_cast<Index>(rows.size());
+        MatrixXd z(n, z_.cols());
+        MatrixXd xy(n, xy_.cols());
+        for (Index i = 0; i < n; ++i) {
+            const auto row = static_cast<Index>(rows[static_cast<std::size_t>(i)]);
+            z.row(i) = z_.row(row);
+            xy.row(i) = xy_.row(row);
+        }
+        const RandomMatrix cross = z.transpose() * z;
+        const Eigen::SelfAdjointEigenSolver<RandomMatrix> solver(cross);
+        const Index rank = (solver.eigenvalues().array() > 1e-12 * solver.eigenvalues().maxCoeff()).count();
+        const VectorXd lengths = solver.eigenvalues().tail(rank).cwiseSqrt();
+        const MatrixXd directions = solver.eigenvectors().rightCols(rank);
+        const MatrixXd basis = z * directions * lengths.cwiseInverse().asDiagonal();
+        const MatrixXd parts = basis.transpose() * xy;
+        add_parts(RandomMatrix(lengths.asDiagonal() * directions.transpose()), parts);
+        xy -= basis * parts;
+        within += xy.transpose() * xy;
+    }
+
+    std::vector<Pattern> patterns;
+    MatrixXd within;
+
+  private:
+    void add_parts(const RandomMatrix& f, const MatrixXd& parts) {
+        const auto rank = static_cast<std::size_t>(f.rows());
+        const auto [at, is_new] = numbers_.try_emplace({f.data(), f.data() + f.size()}, patterns.size());
+        if (is_new)
+            patterns.push_back(
+                {.f = f,
+                 .people = 0,
+                 .products = std::vector<MatrixXd>(rank * rank, MatrixXd::Zero(xy_.cols(), xy_.cols()))});
+        Pattern& pattern = patterns[at->second];
+        pattern.people += 1;
+        std::size_t next = 0;
+        for (Index a = 0; a < f.rows(); ++a) {
+            for (Index b = 0; b < f.rows(); ++b)
+                pattern.products[next++] += parts.row(a).transpose() * parts.row(b);
+        }
+    }
+
+    const MatrixXd& z_;
+    MatrixXd xy_;
+    std::map<std::vector<double>, std::size_t> numbers_;  ///< of the patterns, by F
+};
 
 void add_people(const Inner& inner, const MatrixXd& z, std::span<const std::uint32_t> people,
                 MixedData& data) {
     std::vector<std::size_t> order(people.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return people[i]; });
-    for (std::size_t first = 0; first < order.size();) {
+    Gatherer gatherer(inner, z);
+    for (std::size_t first = 0; first < order.size(); ++data.n_people) {
         std::size_t end = first;
         while (end < order.size() && people[order[end]] == people[order[first]]) ++end;
-        add_person(inner, z, std::span(order).subspan(first, end - first), data);
+        gatherer.add_person(std::span(order).subspan(first, end - first));
         first = end;
     }
+    data.patterns = std::move(gatherer.patterns);
+    data.within = std::move(gatherer.within);
 }
 
 Outcome<Inner> inner_of(const MixedRows& rows, MixedCriterion criterion) {
@@ -99,16 +138,15 @@ Outcome<Inner> inner_of(const MixedRows& rows, MixedCriterion criterion) {
     inner.random_to_inner = random->to_inner;
     const auto n = static_cast<double>(rows.y.size());
     inner.scale = inner.ols.residuals.norm() / std::sqrt(n);
-    inner.data = {.people = {},
-                  .within_xx = MatrixXd::Zero(x->x.cols(), x->x.cols()),
-                  .within_xy = VectorXd::Zero(x->x.cols()),
-                  .within_yy = 0,
+    inner.data = {.patterns = {},
+                  .within = {},
+                  .n_people = 0,
                   .n_rows = n,
                   .p = x->x.cols(),
                   .q = random->z.cols(),
                   .restricted = criterion == MixedCriterion::reml};
     add_people(inner, random->z, rows.people, inner.data);
-    const std::size_t n_people = inner.data.people.size();
+    const std::size_t n_people = inner.data.n_people;
     if (n_people < 2 || rows.y.size() <= n_people * static_cast<std::size_t>(inner.data.q))
         return Reason::too_few;
     if (leaves_no_residuals(inner.data)) return Reason::no_variation;
@@ -245,7 +283,7 @@ Outcome<MixedModel> mixed_model(const MixedRows& rows, MixedCriterion criterion,
     MixedModel model;
     model.criterion = criterion;
     model.n_rows = rows.y.size();
-    model.n_people = inner->data.people.size();
+    model.n_people = inner->data.n_people;
     model.singular = optimum.singular;
     put_variances(*inner, at, model);
     put_likelihood(*inner, at, model);

@@ -66,7 +66,7 @@ struct MixedModel {
 /// Biometrics 38:963; REML: Patterson & Thompson 1971, Biometrika 58:545). The likelihood is maximised over
 /// the Cholesky factor of the relative covariance of the random effects, so variances cannot be negative, by
 /// Newton's method with exact first and second derivatives from several starts; parameters are good to about
-/// 1e-9 relative. Each person enters through sums of products alone.
+/// 1e-9 relative. People with the same occasions enter through one set of sums of products.
 ///
 /// Satterthwaite: df = 2 (l'C l)^2 / (g'A g), C the covariance of the fixed effects, g the gradient of l'C l
 /// and A twice the inverse of the Hessian of the deviance at the optimum, directions without curvature left
@@ -75,13 +75,16 @@ struct MixedModel {
 /// estimation of the variances, and df from the expected information. In balanced data both give the exact
 /// degrees of freedom of the analysis of variance.
 ///
+/// @param rows  the data and the columns of the model
+/// @param criterion  what is maximised
 /// @param level  of the intervals of the fixed effects
 /// @return Reason::too_few for fewer than two people, no more rows than columns of X, or no more rows than
 /// random effects; Reason::no_variation if a column of X follows from the others, `slope` does not vary, or
 /// the random effects leave no residuals; Reason::not_converged
 /// @throws base::ContractError  lengths that differ, a number that is not finite or beyond 1e150, level
 /// outside (0, 1)
-/// Cost O(rows columns^2) + a few tens of steps of O(people columns^2).
+/// Cost O(rows columns^2) + a few tens of steps of O(patterns columns^2), patterns the different
+/// sets of occasions that people answered on (for a random intercept alone: their numbers).
 [[nodiscard]] base::Outcome<MixedModel> mixed_model(const MixedRows& rows,
                                                     MixedCriterion criterion = MixedCriterion::reml,
                                                     double level = 0.95);
@@ -91,6 +94,7 @@ struct MixedModel {
 /// their degrees of freedom nu (Fai & Cornelius 1996, Journal of Statistical Computation and Simulation
 /// 54:363); df2 is 2 if a nu is at most 2, and nu if all are equal.
 ///
+/// @param model  as fitted
 /// @param term  the columns of the term, each once
 /// @return Reason::no_variation if the covariance of the term is singular
 /// @throws base::ContractError  an empty term, or a column that is not there or twice

@@ -66,7 +66,11 @@ struct ClusterRobust {
 /// matrices, because (I - Q_g Q_g')^a Q_g = Q_g (I - S_g)^a. clustered_contrast is the same for cell means,
 /// without any matrix.
 ///
+/// @param design  the columns, of full rank
+/// @param y  the value of each row
 /// @param clusters  the cluster of each row, any numbers
+/// @param type  how residuals are adjusted
+/// @param level  of the intervals
 /// @return Reason::too_few_clusters for fewer than two clusters, and for CR2 and CR3 if one cluster decides a
 /// coefficient alone; a coefficient whose residuals are all 0 has Reason::no_variation; the reasons of
 /// linear_model
