@@ -227,7 +227,7 @@ constexpr std::array entries{
                          .needs = Needs::pairs,
                          .estimand = "people",
                          .analysis = "compare",
-                         .policy = "Tango and Bonett-Price intervals",
+                         .policy = "Tango score interval",
                          .citation = "tango1998 bonett2012"},
                 .run = run_net_share},
     MethodEntry{.info = {.id = "newcombe",

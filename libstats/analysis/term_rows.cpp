@@ -79,8 +79,21 @@ Measure against_rest(const Measure& measure, std::size_t answer) {
     return one;
 }
 
+/// An odds ratio's upper limit, or a Bayes factor, can be infinite: no output has a number for that.
+void forget_infinite(Finding& row) {
+    bool found = false;
+    for (std::optional<double>* number : {&row.estimate, &row.std_error, &row.statistic, &row.conf_low,
+                                          &row.conf_high, &row.effect, &row.effect_low, &row.effect_high}) {
+        if (!*number || std::isfinite(**number)) continue;
+        number->reset();
+        found = true;
+    }
+    if (found) add_note(row, "unbounded");
+}
+
 MethodResult run(const MethodEntry& entry, const Measure& measure, double level) {
     MethodResult result = entry.run(measure, level);
+    forget_infinite(result.row);
     name_row(result.row, measure, entry);
     return result;
 }
@@ -88,6 +101,7 @@ MethodResult run(const MethodEntry& entry, const Measure& measure, double level)
 MethodResult run(const AskedMethod& asked, const Measure& measure, double level) {
     if (!asked.bootstrap) return run(*asked.entry, measure, level);
     MethodResult result = run_bootstrapped(*asked.entry, *asked.bootstrap, measure, level);
+    forget_infinite(result.row);
     name_row(result.row, measure, *asked.entry);
     result.row.method += fmt::format("/{}", name_of(*asked.bootstrap));
     return result;

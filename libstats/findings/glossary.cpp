@@ -129,6 +129,8 @@ constexpr std::array own_words{
         "a question goes against the others; perhaps it should be reversed (outcomes check says which)"},
     WordMeaning{"note", "directions_differ",
                 "scales take the question in opposite directions, so neither is called better"},
+    WordMeaning{"note", "unbounded",
+                "an estimate or a limit has no finite value, and its place is left empty"},
     WordMeaning{"note", "unverified_rule",
                 "a rule of the questionnaire's key is not verified (outcomes check says which)"},
     WordMeaning{"note", "correlation_differs",
