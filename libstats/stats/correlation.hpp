@@ -42,4 +42,11 @@ struct Correlation {
 /// @throws base::ContractError  r outside [-1, 1]
 [[nodiscard]] base::Outcome<CorrelationTest> correlation_t_test(double r, std::size_t n);
 
+/// 1 - r, from the variance v of the differences: (v - (s1 - s2)^2) / (2 s1 s2). It keeps its digits where r
+/// is so near to 1 that subtracting it would lose them: the closer two waves follow each other, the less the
+/// differences vary.
+/// @param pairs  moments of two waves that both vary
+/// @throws base::ContractError  a wave does not vary
+[[nodiscard]] double one_minus_r(const PairedMoments& pairs);
+
 }  // namespace outcomes::stats

@@ -21,14 +21,14 @@ Outcome<PitmanMorgan> pitman_morgan(const PairedMoments& pairs, double level) {
     if (v1 == 0) return Reason::no_variation;
     result.variance_ratio = v2 / v1;
     if (result.n < 3) return result;
-    if (!pairs.r || std::abs(*pairs.r) == 1) {
+    const double rest = pairs.r ? one_minus_r(pairs) * (1 + *pairs.r) : 0;  // 1 - r^2
+    if (rest <= 0) {
         const Reason reason = pairs.r ? Reason::not_applicable : Reason::no_variation;
         result.test = reason;
         result.ci = reason;
         return result;
     }
     const auto df = static_cast<double>(result.n - 2);
-    const double rest = (1 - *pairs.r) * (1 + *pairs.r);
     const double t = (v2 - v1) / (2 * *pairs.baseline.sd * *pairs.repeat.sd) * std::sqrt(df / rest);
     result.test = CorrelationTest{t, df, {t_two_sided_p(t, df), t_sf(t, df), t_cdf(t, df)}};
     const double critical = t_quantile((1 - level) / 2, df);

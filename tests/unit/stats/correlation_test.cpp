@@ -52,6 +52,17 @@ TEST_SUITE("stats/correlation") {
         }
     }
 
+    TEST_CASE("waves that nearly lie on a line keep the digits of 1 - r") {  // 40 digits by mpmath
+        const Values x = {10000, 20000, 30000, 40000};
+        const Values y = {10001, 20000, 30002, 39999};
+        const auto pairs = paired_moments(x, y).value();
+        CHECK(within(stats::one_minus_r(pairs), 4.20033599369684142e-9, 1e-12));
+        CHECK(within(pearson(pairs)->test->statistic, 15429.7177828093427, 1e-12));
+        CHECK(stats::one_minus_r(paired_moments(x, x).value()) == 0);
+        CHECK_THROWS_AS((void)stats::one_minus_r(paired_moments(x, Values(4, 1.0)).value()), ContractError);
+        CHECK_THROWS_AS((void)stats::correlation_t_test(1.5, 9), ContractError);
+    }
+
     TEST_CASE("turning a wave over turns the sign") {
         const Values x = {1, 4, 2, 8, 5, 7};
         const Values y = {2, 3, 3, 9, 4, 4};
