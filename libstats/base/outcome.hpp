@@ -35,8 +35,10 @@ enum class Reason {
 };
 
 /// A stable snake_case name, as printed in the `reason` column.
+/// @param reason  any of the enumeration
 [[nodiscard]] std::string_view reason_id(Reason reason);
 /// One sentence for people.
+/// @param reason  any of the enumeration
 [[nodiscard]] std::string_view reason_sentence(Reason reason);
 /// All reasons, in the order of the enumeration.
 [[nodiscard]] std::span<const Reason> all_reasons();
@@ -48,6 +50,8 @@ class ContractError : public std::logic_error {
 };
 
 /// Throws ContractError with `message` unless `held`.
+/// @param held     what the caller must see to
+/// @param message  what was expected
 inline void require(bool held, const char* message) {
     if (!held) throw ContractError(message);
 }
@@ -56,15 +60,25 @@ inline void require(bool held, const char* message) {
 template <class T>
 class Outcome {
   public:
+    /// There is a value.
+    /// @param value  what was found
     Outcome(T value) : state_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
-    Outcome(Reason reason) : state_(reason) {}      // NOLINT(google-explicit-constructor)
+    /// There is none.
+    /// @param reason  why nothing was found
+    Outcome(Reason reason) : state_(reason) {}  // NOLINT(google-explicit-constructor)
 
+    /// Whether there is a value.
     [[nodiscard]] bool has_value() const { return std::holds_alternative<T>(state_); }
+    /// Whether there is a value.
     explicit operator bool() const { return has_value(); }
 
+    /// What was found; throws std::bad_variant_access if nothing was.
     [[nodiscard]] const T& value() const { return std::get<T>(state_); }
+    /// What was found, to be changed; throws std::bad_variant_access if nothing was.
     [[nodiscard]] T& value() { return std::get<T>(state_); }
+    /// A member of what was found; throws as value().
     const T* operator->() const { return &std::get<T>(state_); }
+    /// What was found; throws as value().
     const T& operator*() const { return std::get<T>(state_); }
 
     /// Only when there is no value.

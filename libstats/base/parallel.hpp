@@ -12,6 +12,9 @@ namespace outcomes::base {
 /// Calls work(i) for i = 0 .. n - 1, each once, on up to `n_threads` threads (the caller's is one of them).
 /// What each call does must not depend on the others. If calls throw, the exception of the smallest i is
 /// thrown when all are done, so that the outcome does not depend on the number of threads.
+/// @param n          calls to make
+/// @param n_threads  threads at most; 0 is taken as 1
+/// @param work       called with i, from several threads at once
 template <class Work>
 void for_each_index(std::size_t n, std::size_t n_threads, const Work& work) {
     std::vector<std::exception_ptr> failures(n);

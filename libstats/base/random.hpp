@@ -11,6 +11,8 @@ namespace outcomes::base {
 /// seeded by splitmix64.
 class Random {
   public:
+    /// Starts the sequence of a seed.
+    /// @param seed  any number; the same seed gives the same draws
     explicit Random(std::uint64_t seed);
 
     /// 64 random bits. Here for speed: resampling draws millions.
@@ -26,6 +28,7 @@ class Random {
         return result;
     }
     /// Uniform on 0 .. bound - 1 without bias (Lemire 2019, ACM TOMACS 29:3). bound > 0.
+    /// @param bound  how many numbers there are to draw from, > 0
     [[nodiscard]] std::uint64_t below(std::uint64_t bound);
     /// Uniform on [0, 1), 53 bits.
     [[nodiscard]] double uniform();

@@ -25,6 +25,8 @@ struct Ancova {
 /// groups differ before the programme it answers another question than the change score does (Lord 1967,
 /// Psychological Bulletin 68:304).
 ///
+/// @param pairs  people asked in both waves, with their groups
+/// @param level  of the intervals, 0 < level < 1
 /// @return Reason::too_few for no more people than coefficients; Reason::no_variation if the baseline does
 /// not vary within groups, a group is empty, or nothing is left to explain
 /// @throws base::ContractError  those of require_valid; level outside (0, 1)
@@ -33,10 +35,14 @@ struct Ancova {
 
 /// repeat - baseline = b0 + b_g + e: the mean change of group 0 and how much more the others changed. With
 /// two groups the last is Student's test of the changes.
+/// @param pairs  people asked in both waves, with their groups
+/// @param level  of the intervals, 0 < level < 1
 /// @return, @throws  as ancova
 [[nodiscard]] base::Outcome<LinearModel> change_score_model(const GroupedPairs& pairs, double level = 0.95);
 
 /// repeat = b0 + b_g + e: the groups after the programme alone, whatever they were before.
+/// @param pairs  people asked in both waves, with their groups
+/// @param level  of the intervals, 0 < level < 1
 /// @return, @throws  as ancova
 [[nodiscard]] base::Outcome<LinearModel> post_score_model(const GroupedPairs& pairs, double level = 0.95);
 

@@ -99,6 +99,9 @@ struct PermutationP {
 /// Splits that give every distinct value the same counts are taken together, so few distinct values make the
 /// enumeration short. Random splits: p = (1 + as extreme) / (1 + replicates), the same at any thread count.
 ///
+/// @param first    the first sample
+/// @param second   the second sample, on the same grid
+/// @param options  seed, number of splits, threads
 /// @return Reason::too_few if a sample has fewer than 2 values, Reason::no_variation if all values are equal
 /// @throws base::ContractError  as brunner_munzel(); fewer than 99 replicates, no thread
 /// Cost: O(distinct values) a table, O(n) a random split.

@@ -40,6 +40,7 @@ struct ExpectedMatches {
 /// In simulations with known truth (tests/unit/survey/linkage_simulation_test.cpp) the sum over runs is
 /// within 15 % of the truth.
 ///
+/// @param pass  what was found when the codes were compared
 /// @throws base::ContractError  negative numbers, a chance outside [0, 1), chance_accepted > chance
 [[nodiscard]] ExpectedMatches expected_matches(const MatchingPass& pass);
 
@@ -61,6 +62,7 @@ struct CodeRisk {
 
 /// Chance that two different people agree: sum over values of c (c - 1) / (n (n - 1)) for counts c, without
 /// the bias of sum (c / n)^2, which counts people with themselves. 0 for fewer than two people.
+/// @param counts  people with each value
 [[nodiscard]] double chance_agreement(std::span<const std::uint64_t> counts);
 
 }  // namespace outcomes::stats

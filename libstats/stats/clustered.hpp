@@ -14,9 +14,9 @@ namespace outcomes::stats {
 /// any way, also across cells. Clusters are numbered from 0 without large gaps: memory is cells times the
 /// largest number.
 struct ClusteredRows {
-    std::span<const double> values;
-    std::span<const std::uint32_t> cells;  ///< 0 to (number of cells - 1)
-    std::span<const std::uint32_t> clusters;
+    std::span<const double> values;           ///< one a row
+    std::span<const std::uint32_t> cells;     ///< 0 to (number of cells - 1)
+    std::span<const std::uint32_t> clusters;  ///< of each row, from 0
 };
 
 /// A contrast of cell means with what clustering leaves of its precision.
@@ -24,11 +24,11 @@ struct ClusteredContrast {
     std::size_t n_rows = 0;      ///< in the cells that the contrast uses
     std::size_t n_clusters = 0;  ///< that have such rows
     double estimate = 0;         ///< sum of contrast_j times mean_j
-    double std_error = 0;
-    double statistic = 0;  ///< estimate / std_error
-    double df = 0;         ///< Satterthwaite; falls with the number of clusters and with their inequality
-    PValues p;
-    Interval ci;
+    double std_error = 0;        ///< of the estimate, cluster-robust (CR2)
+    double statistic = 0;        ///< estimate / std_error
+    double df = 0;  ///< Satterthwaite; falls with the number of clusters and with their inequality
+    PValues p;      ///< by t with `df`
+    Interval ci;    ///< estimate -+ t std_error
 };
 
 /// Cluster-robust inference with the bias-reduced CR2 estimator and Satterthwaite degrees of freedom (Bell &
@@ -47,7 +47,9 @@ struct ClusteredContrast {
 /// paired t test. Change of a place is two cells, {-1, 1}, with a person's two rows in one cluster.
 /// Difference in differences is {1, -1, -1, 1}.
 ///
+/// @param rows      values with their cells and clusters
 /// @param contrast  one weight a cell; cells of weight 0 are ignored
+/// @param level     of the interval, 0 < level < 1
 /// @return Reason::too_few_clusters if one cluster holds all rows of a cell or a cell is empty;
 /// Reason::no_variation if
 ///         std_error is 0
@@ -60,6 +62,9 @@ struct ClusteredContrast {
                                                                   double level = 0.95);
 
 /// The mean of one cell: clustered_contrast with contrast {1}.
+/// @param values    one a row
+/// @param clusters  of each row, from 0
+/// @param level     of the interval, 0 < level < 1
 [[nodiscard]] base::Outcome<ClusteredContrast> clustered_mean(std::span<const double> values,
                                                               std::span<const std::uint32_t> clusters,
                                                               double level = 0.95);

@@ -11,14 +11,14 @@ namespace outcomes::stats {
 
 /// What a table of answers says of them, from the counts alone: the people need not be sorted.
 struct CountedSummary {
-    std::int64_t n = 0;        ///< people, at least 1
-    double mean = 0;           ///< exact sum, rounded once
-    std::optional<double> sd;  ///< divisor n - 1; empty if n = 1
-    double q1 = 0;             ///< quartiles of Hyndman & Fan's type 7 (R, Excel, NumPy)
-    double median = 0;
-    double q3 = 0;
-    double min = 0;
-    double max = 0;
+    std::int64_t n = 0;              ///< people, at least 1
+    double mean = 0;                 ///< exact sum, rounded once
+    std::optional<double> sd;        ///< divisor n - 1; empty if n = 1
+    double q1 = 0;                   ///< quartiles of Hyndman & Fan's type 7 (R, Excel, NumPy)
+    double median = 0;               ///< the second quartile
+    double q3 = 0;                   ///< the third
+    double min = 0;                  ///< the lowest value
+    double max = 0;                  ///< the highest value
     std::optional<double> skewness;  ///< type 2 (SPSS, SAS, Excel); empty if n < 3 or nothing varies
 };
 

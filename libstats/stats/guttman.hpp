@@ -34,6 +34,8 @@ struct GuttmanBounds {
     base::Outcome<GuttmanStandardized> standardized = base::Reason::no_variation;
 };
 
+/// All bounds, from exact sums.
+/// @param items  sums of the answers of everyone who answered all items
 /// @return Reason::one_item with one item, too_few with fewer than 2 persons, no_variation if every person
 /// has the same total
 /// Cost O(k^3).

@@ -27,6 +27,7 @@ struct ItemStatistics {
 ///
 /// Within an item: Reason::one_item where no other item is left, no_variation where the item or what it is
 /// compared with never varies, redundant_items where the correlations have no inverse.
+/// @param items  sums of the answers of everyone who answered all items
 /// @return Reason::too_few with fewer than 2 persons
 /// Cost O(k^3).
 [[nodiscard]] base::Outcome<std::vector<ItemStatistics>> item_statistics(const ItemMoments& items);

@@ -28,6 +28,9 @@ struct JointCounts {
     [[nodiscard]] std::int64_t n() const { return n_first + n_second; }
 };
 
+/// Counts the distinct values of two samples.
+/// @param first   the first sample
+/// @param second  the second sample, on the same grid
 /// @throws base::ContractError  unequal denominators, a denominator below 1, a value beyond 2^60
 /// Cost: that of value_counts() of each.
 [[nodiscard]] JointCounts joint_counts(const GridView& first, const GridView& second);
@@ -57,6 +60,8 @@ struct Dominance {
     [[nodiscard]] double second_variance() const;
 };
 
+/// Compares all pairs through their counts.
+/// @param counts  of both samples
 /// Cost O(distinct values).
 [[nodiscard]] Dominance dominance(const JointCounts& counts);
 

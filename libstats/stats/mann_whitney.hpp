@@ -66,6 +66,9 @@ struct MannWhitney {
 /// Ranks are those of exact integers. It tests for more than a difference of medians: samples of different
 /// spread are not alike either (see brunner_munzel.hpp).
 ///
+/// @param first    the first sample
+/// @param second   the second sample, on the same grid
+/// @param options  cost limit of the exact test
 /// @return Reason::no_answers if a sample is empty
 /// @throws base::ContractError  unequal denominators, a denominator below 1, a value beyond 2^60
 /// Cost: that of joint_counts(), and up to `cost_limit` additions.

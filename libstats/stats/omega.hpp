@@ -20,11 +20,11 @@ struct FactorMl {
     std::vector<double> uniquenesses;  ///< 1 - loading^2, each above 0
     /// Loadings and error variances in the units of the answers, of covariances with divisor n.
     std::vector<double> raw_loadings;
-    std::vector<double> raw_errors;
-    double omega = 0;               ///< of the sum of the answers as they are (raw loadings and errors)
-    double omega_standardized = 0;  ///< of the sum of items brought to SD 1
-    double chi_square = 0;          ///< n times the minimum of the discrepancy
-    std::size_t df = 0;             ///< k (k - 3) / 2
+    std::vector<double> raw_errors;  ///< in squared units
+    double omega = 0;                ///< of the sum of the answers as they are (raw loadings and errors)
+    double omega_standardized = 0;   ///< of the sum of items brought to SD 1
+    double chi_square = 0;           ///< n times the minimum of the discrepancy
+    std::size_t df = 0;              ///< k (k - 3) / 2
 };
 
 /// The factor whose likelihood is the largest: minimum of ln|M| - ln|R| + trace(R M^-1) - k over M = l l' +
@@ -33,6 +33,7 @@ struct FactorMl {
 /// until a step changes none of them by more than 1e-10. The fit does not depend on the items' units, so the
 /// raw figures are the standardized ones in other units.
 ///
+/// @param items  sums of the answers of everyone who answered all items
 /// @return Reason::too_few_items for fewer than 3 items (one factor is not determined), too_few for fewer
 ///         than 2 persons, no_variation if an item never varies, redundant_items if the correlations have no
 ///         inverse (fewer people than items, or one item follows from others), improper_solution if a
@@ -50,6 +51,7 @@ struct FactorMinres {
 /// The factor that leaves the smallest sum of squared residual correlations, the diagonal left out (Harman &
 /// Jones 1966, Psychometrika 31:351), by their item-by-item steps and then Newton's method.
 ///
+/// @param items  sums of the answers of everyone who answered all items
 /// @return as one_factor_ml(), except that correlations without an inverse do no harm; improper_solution if
 ///         a loading passes 1
 [[nodiscard]] base::Outcome<FactorMinres> one_factor_minres(const ItemMoments& items);

@@ -38,12 +38,14 @@ struct OneWayAnova {
 /// follows adds positive terms, so F has 15 digits whatever the offset of the data (NIST's SmLs09: 13
 /// constant leading digits).
 ///
+/// @param groups  values of each group, on one grid
 /// @return Reason::no_variation if no group varies
 /// Cost O(n).
 [[nodiscard]] base::Outcome<OneWayAnova> one_way_anova(std::span<const GridView> groups);
 
 /// The same from the moments of each group. Distances between the means lose digits when the means are large
 /// beside them; groups on a grid are better given as such.
+/// @param groups  moments of each group, in the units of the scores
 [[nodiscard]] base::Outcome<OneWayAnova> one_way_anova(std::span<const Moments> groups);
 
 /// Welch's analysis of variance; H0: all means are equal, whatever the variances. With w_g = n_g / v_g, W
@@ -55,6 +57,7 @@ struct OneWayAnova {
 /// (Welch 1951, Biometrika 38:330). For two groups F = t^2 of Welch's test. Means are taken about a common
 /// centre.
 ///
+/// @param groups  values of each group, on one grid
 /// @return Reason::too_few also if a group has one value; Reason::no_variation if a group does not vary
 /// Cost O(n).
 [[nodiscard]] base::Outcome<FTest> welch_anova(std::span<const GridView> groups);
@@ -63,12 +66,14 @@ struct OneWayAnova {
 /// H0: equal spread, without assuming normal values (Brown & Forsythe 1974, JASA 69:364). For even n the
 /// median is the mean of the two middle values. Exact distances on the grid.
 ///
+/// @param groups  values of each group, on one grid
 /// @return Reason::no_variation if no group's distances vary, as with two values a group
 /// Cost O(n log n).
 [[nodiscard]] base::Outcome<OneWayAnova> brown_forsythe(std::span<const GridView> groups);
 
 /// The same with distances from the group's mean (Levene 1960). More powerful for symmetric values, and too
 /// easily significant for skewed ones.
+/// @param groups  values of each group, on one grid
 [[nodiscard]] base::Outcome<OneWayAnova> levene(std::span<const GridView> groups);
 
 /// The Kruskal-Wallis test.
@@ -90,6 +95,7 @@ struct KruskalWallis {
 /// 1 degrees of freedom, an approximation that asks for some five values a group. For two groups H = z^2 of
 /// the Mann-Whitney test without continuity correction.
 ///
+/// @param groups  values of each group, on one grid
 /// @return Reason::no_variation if all values are equal
 /// Cost O(n log n).
 [[nodiscard]] base::Outcome<KruskalWallis> kruskal_wallis(std::span<const GridView> groups);

@@ -33,7 +33,8 @@ struct OrdinalAlpha {
 /// give, `positive_definite` is false, and the two should not be quoted. There is no interval: Feldt's does
 /// not hold here.
 ///
-/// @param rows  answers turned to one direction, `n_items` for each person who answered all
+/// @param rows     answers turned to one direction, `n_items` for each person who answered all
+/// @param n_items  answers of each person, k
 /// @param options  of each correlation; the level is not used
 /// @return Reason::one_item with one item; too_few with fewer than 2 persons; no_variation if an item never
 ///         varies; not_applicable if a pair has no polychoric correlation (polychoric()) or the correlations

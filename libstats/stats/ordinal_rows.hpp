@@ -30,8 +30,11 @@ struct OrdinalModel {
         return n_thresholds() + static_cast<Eigen::Index>(data.n_predictors) + (mixed ? 1 : 0);
     }
     /// Whether the thresholds ascend.
+    /// @param parameters  thresholds, slopes, and in the mixed model ln(sd)
     [[nodiscard]] bool allows(const Eigen::VectorXd& parameters) const;
     /// sum(slope x) of a row.
+    /// @param parameters  thresholds, slopes, and in the mixed model ln(sd)
+    /// @param row         of the data, from 0
     [[nodiscard]] double linear(const Eigen::VectorXd& parameters, std::size_t row) const;
     /// ln P(answer of the row) if sum(slope x) + person effect is `eta`, with its first two derivatives by
     /// eta.
@@ -41,14 +44,22 @@ struct OrdinalModel {
         double bend = 0;   ///< second derivative, below 0
     };
     /// @copybrief Term
+    /// @param parameters  thresholds, slopes, and in the mixed model ln(sd)
+    /// @param row         of the data, from 0
+    /// @param eta         on the logit scale
     [[nodiscard]] Term term(const Eigen::VectorXd& parameters, std::size_t row, double eta) const;
     /// Adds the row's part to gradient and Hessian; `u` is the effect of the person.
+    /// @param parameters  thresholds, slopes, and in the mixed model ln(sd)
+    /// @param row         of the data, from 0
+    /// @param u           on the logit scale
+    /// @param into        what the part is added to
     void add(const Eigen::VectorXd& parameters, std::size_t row, double u, Derivatives& into) const;
     /// Logits of the shares, slopes 0, sd 1.
     [[nodiscard]] Eigen::VectorXd start() const;
 };
 
 /// Throws for a caller's mistake; a reason if the data cannot carry the model.
+/// @param data  answers and predictors
 [[nodiscard]] std::optional<base::Reason> check_ordinal(const OrdinalData& data);
 
 /// A maximum found by Newton's method.
@@ -64,15 +75,22 @@ struct NewtonStep {
     bool pure = false;     ///< no ridge was needed
 };
 /// @copybrief NewtonStep
+/// @param at  derivatives where the step starts
 [[nodiscard]] NewtonStep newton_step(const Derivatives& at);
 
 /// Coefficients with standard errors from the inverse of -hessian. Nothing if it has none.
+/// @param parameters  estimates on the logit scale
+/// @param hessian     of the log likelihood there
+/// @param level       of the intervals, 0 < level < 1
 [[nodiscard]] std::optional<std::vector<Coefficient>> coefficients(const Eigen::VectorXd& parameters,
                                                                    const Eigen::MatrixXd& hessian,
                                                                    double level);
 
 /// Newton's method with halved steps, and a ridge where the function is not concave. Nothing if it does not
 /// settle within 100 steps, or where `leaves(parameters)` says that the parameters run away.
+/// @param function  its Derivatives at given parameters
+/// @param start     parameters to start from
+/// @param leaves    whether given parameters have run away
 template <class Function, class Leaves>
 [[nodiscard]] std::optional<Maximum> newton(const Function& function, const Eigen::VectorXd& start,
                                             const Leaves& leaves) {

@@ -16,24 +16,27 @@ enum class OverlapForm {
     independent,  ///< nobody is known to have answered twice: Welch's test, or Student's with equal variances
 };
 
+/// Whether the waves may differ in their variances.
 enum class VarianceRule {
     unequal,  ///< each wave has its own variance (T_new2)
     equal,    ///< one pooled variance (T_new1)
 };
 
+/// How to test.
 struct OverlapOptions {
-    VarianceRule variances = VarianceRule::unequal;
-    double level = 0.95;  ///< of the interval, in (0, 1)
+    VarianceRule variances = VarianceRule::unequal;  ///< separate or pooled
+    double level = 0.95;                             ///< of the interval, in (0, 1)
     std::size_t min_pairs =
         2;  ///< with fewer the waves are taken as independent, which is conservative for r > 0; >= 2
 };
 
+/// Change of the mean between two waves that share some people.
 struct Overlap {
     TTest test;  ///< of mean(repeat) - mean(baseline) over everyone in each wave
-    OverlapForm form = OverlapForm::overlapping;
+    OverlapForm form = OverlapForm::overlapping;  ///< the test that was used
     std::size_t n_pairs = 0;  ///< people known in both waves, even if they were too few to be used as pairs
-    std::size_t n_only_baseline = 0;
-    std::size_t n_only_repeat = 0;
+    std::size_t n_only_baseline = 0;  ///< people in the first wave only
+    std::size_t n_only_repeat = 0;    ///< people in the second wave only
     double r = 0;  ///< correlation that was used: of the pairs, 0 where a wave of them does not vary
 };
 
@@ -53,6 +56,7 @@ struct Overlap {
 ///
 /// @param baseline, repeat  moments of everyone who answered in that wave
 /// @param pairs             of those who answered in both; empty if nobody is linked
+/// @param options           variances, level, fewest pairs to be used
 /// @return Reason::too_few, Reason::no_variation
 /// @throws base::ContractError  more pairs than people, level outside (0, 1), min_pairs < 2
 [[nodiscard]] base::Outcome<Overlap> overlap_t(const Moments& baseline, const Moments& repeat,

@@ -27,6 +27,8 @@ struct OverlapScores {
 /// overlap_superiority(), whose interval is the one to report. At the limits it is the paired or the
 /// independent t test of the ranks.
 ///
+/// @param scores   of both waves
+/// @param options  variances, level, fewest pairs to be used
 /// @return Reason::too_few, Reason::no_variation
 /// @throws base::ContractError  unequal denominators, pairs of unequal length, a value beyond 2^60, or as
 ///                              overlap_t()

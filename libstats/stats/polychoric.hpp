@@ -60,7 +60,9 @@ struct Polychoric {
 /// discordant (or none concordant), as in a 2x2 table with one empty cell, the likelihood grows up to r = 1
 /// (or -1) and there is no estimate.
 ///
-/// @param table  counts by rows, category by category in ascending order
+/// @param table      counts by rows, category by category in ascending order
+/// @param n_columns  columns of the table
+/// @param options    empty cells and level
 /// @return Reason::no_answers for an empty table; no_variation if everybody is in one row or in one column;
 ///         not_applicable if the likelihood grows up to 1 or -1; not_converged
 /// @throws base::ContractError  a table that is not whole, a count below 0, level outside (0, 1)
@@ -70,6 +72,9 @@ struct Polychoric {
 
 /// The same from two lists of answers, position i being one person; the categories are the answers that
 /// occur, in ascending order.
+/// @param first    answers to one question
+/// @param second   answers to the other, in the same order
+/// @param options  empty cells and level
 /// @throws base::ContractError  unequal lengths
 /// Cost O(n log n) more.
 [[nodiscard]] base::Outcome<Polychoric> polychoric_of_answers(std::span<const std::int64_t> first,

@@ -17,10 +17,14 @@ namespace outcomes::stats {
 /// the same way.
 class ItemMoments {
   public:
+    /// No person yet.
+    /// @param n_items      k, at least 1
+    /// @param denominator  answer = units / denominator, > 0
     /// @throws base::ContractError  no items, or a denominator below 1
     explicit ItemMoments(std::size_t n_items, std::int64_t denominator = 1);
 
     /// One person who answered every item (leave out the others). O(k^2).
+    /// @param answers  k of them, in units, in the order of the items
     /// @throws base::ContractError  not k answers, or one beyond 2^31 units from 0
     void add(std::span<const std::int64_t> answers);
 
@@ -31,8 +35,11 @@ class ItemMoments {
     /// Of the grid that the answers are on.
     [[nodiscard]] std::int64_t denominator() const { return denominator_; }
     /// Sum of an item over persons, in units.
+    /// @param item  from 0
     [[nodiscard]] base::Int128 sum(std::size_t item) const { return sums_[item] + narrow_sums_[item]; }
     /// n^2 times the covariance of two items with divisor n: n sum(xy) - sum(x) sum(y), in squared units.
+    /// @param item   from 0
+    /// @param other  from 0; the same item gives its variance
     /// @throws base::ContractError  persons times items times the largest answer exceed 2^62 units
     [[nodiscard]] base::Int128 scaled_covariance(std::size_t item, std::size_t other) const;
 
@@ -78,6 +85,8 @@ struct Reliability {
 /// (van Zyl, Neudecker & Nel 2000, Psychometrika 65:271; Duhachek & Iacobucci 2004, Journal of Applied
 /// Psychology 89:792).
 ///
+/// @param items  sums of the answers of everyone who answered all items
+/// @param level  of the intervals, 0 < level < 1
 /// @return Reason::one_item if k is 1, Reason::too_few with fewer than 2 persons, Reason::no_variation if
 /// every person
 ///         has the same total
@@ -86,6 +95,10 @@ struct Reliability {
 [[nodiscard]] base::Outcome<Reliability> cronbach_alpha(const ItemMoments& items, double level = 0.95);
 
 /// The same for answers in rows of `n_items`, one row a person.
+/// @param rows         answers in units, all turned one way
+/// @param n_items      answers of each person, k
+/// @param denominator  answer = units / denominator, > 0
+/// @param level        of the intervals, 0 < level < 1
 /// @throws base::ContractError  rows that are not whole
 /// Cost O(n k^2).
 [[nodiscard]] base::Outcome<Reliability> cronbach_alpha(std::span<const std::int64_t> rows,
@@ -94,6 +107,10 @@ struct Reliability {
 
 /// Interval of alpha: 1 - (1 - alpha) F, F the upper and lower quantiles of F(n - 1, (n - 1)(k - 1))
 /// (Feldt 1965, Psychometrika 30:357; Feldt, Woodruff & Salih 1987, Applied Psychological Measurement 11:93).
+/// @param alpha      at most 1
+/// @param n_items    k, at least 2
+/// @param n_persons  n, at least 2
+/// @param level      of the interval, 0 < level < 1
 /// @throws base::ContractError  k < 2, n < 2, alpha above 1, level outside (0, 1)
 [[nodiscard]] Interval feldt_interval(double alpha, std::size_t n_items, std::int64_t n_persons,
                                       double level = 0.95);
@@ -107,6 +124,9 @@ struct AlphaTest {
 };
 
 /// By the distribution that feldt_interval() inverts.
+/// @param alpha      below 1
+/// @param n_items    k, at least 2
+/// @param n_persons  n, at least 2
 /// @throws base::ContractError  k < 2, n < 2, alpha not below 1
 [[nodiscard]] AlphaTest alpha_test(double alpha, std::size_t n_items, std::int64_t n_persons);
 

@@ -48,7 +48,7 @@ struct ClinicalCutoffs {
     double b = 0;  ///< 2 SD from the mean of those who do not, towards the former
     base::Outcome<double> c = base::Reason::no_variation;  ///< between the means, in equal numbers of SDs
                                                            ///< from both; no_variation: both SDs are 0
-    bool higher_is_better = true;  ///< on which side of the cutoffs one wants to be
+    bool higher_is_better = true;                          ///< on which side of the cutoffs one wants to be
 };
 
 /// With M0, s0 of the dysfunctional and M1, s1 of the functional group: a = M0 +- 2 s0, b = M1 -+ 2 s1,

@@ -14,6 +14,9 @@ namespace outcomes::stats {
 /// faster (Chandrupatla 1997, Advances in Engineering Software 28:145). `f` need not be continuous, but must
 /// be finite on [low, high] and must not have the same sign at both ends; an end where it is 0 is the answer.
 ///
+/// @param f     function of a double
+/// @param low   lower end
+/// @param high  upper end
 /// @throws base::ContractError  no change of sign
 /// Cost: about ten evaluations of a smooth function, at most 500 of any.
 template <class Function>

@@ -35,6 +35,7 @@ struct ShapiroWilk {
 /// Cost O(n log n).
 [[nodiscard]] base::Outcome<ShapiroWilk> shapiro_wilk(std::span<const double> values);
 /// The same for values on a grid.
+/// @param values  one sample, for example the changes repeat - baseline
 [[nodiscard]] base::Outcome<ShapiroWilk> shapiro_wilk(GridView values);
 
 }  // namespace outcomes::stats

@@ -15,10 +15,10 @@ enum class Halves {
 
 /// Reliability of the sum of all items from that of its halves.
 struct SplitHalf {
-    Halves halves = Halves::odd_even;
-    std::size_t n_first = 0;   ///< items in the first half
-    std::size_t n_second = 0;  ///< items in the second half
-    double r = 0;              ///< correlation of the two halves
+    Halves halves = Halves::odd_even;  ///< how the items were split
+    std::size_t n_first = 0;           ///< items in the first half
+    std::size_t n_second = 0;          ///< items in the second half
+    double r = 0;                      ///< correlation of the two halves
     /// 2 r / (1 + r): what two halves of this correlation would have together (Spearman 1910, British Journal
     /// of Psychology 3:271; Brown 1910, 3:296). not_applicable: r = -1.
     base::Outcome<double> spearman_brown = base::Reason::not_applicable;
@@ -33,12 +33,17 @@ struct SplitHalf {
     base::Outcome<double> lambda4_standardized = base::Reason::no_variation;
 };
 
+/// Splits the scale and correlates its halves, from exact sums.
+/// @param items   sums of the answers of everyone who answered all items
+/// @param halves  how to split them
 /// @return Reason::one_item with one item, too_few with fewer than 2 persons, no_variation if a half or the
 ///         total never varies
 /// Cost O(k^2).
 [[nodiscard]] base::Outcome<SplitHalf> split_half(const ItemMoments& items, Halves halves = Halves::odd_even);
 
 /// Reliability of a scale `times` as long as one of reliability r: times r / (1 + (times - 1) r).
+/// @param r      reliability of the scale as it is, in (-1, 1]
+/// @param times  new length over old length, > 0
 /// @throws base::ContractError  times not above 0, r outside (-1, 1], a denominator of 0 or below
 [[nodiscard]] double spearman_brown(double r, double times = 2);
 

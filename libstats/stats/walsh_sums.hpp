@@ -23,13 +23,16 @@ class WalshSums {
     /// The k-th smallest sum, k from 1: the smallest s with k sums or more up to it. Interpolates in the
     /// number of sums, and bisects whenever that has not halved the range. Cost: O(k log range) for k
     /// distinct values.
+    /// @param k  from 1 to size()
     [[nodiscard]] std::int64_t ordered(std::int64_t k) const;
 
     /// The smallest sum above s, which must not be the largest. Cost: O(k).
+    /// @param s  any number below the largest sum
     [[nodiscard]] std::int64_t next_after(std::int64_t s) const;
 
     /// How many sums are <= s. Counts ordered pairs (i, j) while the partner's bound moves down, then adds
     /// those with i = j, which were counted once only, and halves. Cost: O(k).
+    /// @param s  any number
     [[nodiscard]] std::int64_t n_up_to(std::int64_t s) const;
 
   private:

@@ -97,8 +97,7 @@ void add_rules(const Study& study, Entries& entries) {
     entries.text("rules.design", word(study.design, {"paired", "cross-section", "mixed"}));
     entries.raw("rules.confidence", base::shortest(rules.confidence));
     entries.text("rules.small_change", change_text(rules.small_change));
-    if (rules.item_change.is_set())
-        entries.text("rules.item_change", change_text(rules.item_change));
+    if (rules.item_change.is_set()) entries.text("rules.item_change", change_text(rules.item_change));
     entries.text("rules.adjust", word(rules.adjust, {"holm", "bh", "none"}));
     entries.text("rules.headline", word(rules.headline, {"people", "place"}));
     entries.text("rules.duplicates", word(rules.duplicates, {"error", "set_aside"}));

@@ -11,20 +11,13 @@ namespace outcomes::survey {
 namespace {
 
 constexpr std::array subjects{
-    RuleSubject{"order", "Order", true},
-    RuleSubject{"codes", "Codes", true},
-    RuleSubject{"reversal", "Reversed", true},
-    RuleSubject{"score", "Score", true},
-    RuleSubject{"missing", "Blanks", true},
-    RuleSubject{"rounding", "Rounding", true},
-    RuleSubject{"conversion", "Conversion", true},
-    RuleSubject{"small_change", "Smallest change", false},
-    RuleSubject{"error", "Precision", false},
-    RuleSubject{"bands", "Bands", false},
-    RuleSubject{"norms", "Norms", false},
-    RuleSubject{"ages", "Ages", false},
-    RuleSubject{"recall", "Asks about", false},
-    RuleSubject{"licence", "Licence", false},
+    RuleSubject{"order", "Order", true},           RuleSubject{"codes", "Codes", true},
+    RuleSubject{"reversal", "Reversed", true},     RuleSubject{"score", "Score", true},
+    RuleSubject{"missing", "Blanks", true},        RuleSubject{"rounding", "Rounding", true},
+    RuleSubject{"conversion", "Conversion", true}, RuleSubject{"small_change", "Smallest change", false},
+    RuleSubject{"error", "Precision", false},      RuleSubject{"bands", "Bands", false},
+    RuleSubject{"norms", "Norms", false},          RuleSubject{"ages", "Ages", false},
+    RuleSubject{"recall", "Asks about", false},    RuleSubject{"licence", "Licence", false},
 };
 
 std::vector<Questionnaire> read_shipped() {

@@ -147,10 +147,10 @@ struct Item {
     std::string id;
     std::string text;
     ColumnName column;
-    std::string answers;  ///< answer list of this item; "" takes the scale's
-    bool is_protected =
-        false;  ///< its answers are not shown as a single question, whatever the size of the group (self-harm)
-    bool is_shown = false;  ///< ... unless the study file asks for it
+    std::string answers;        ///< answer list of this item; "" takes the scale's
+    bool is_protected = false;  ///< its answers are not shown as a single question, whatever the size of the
+                                ///< group (self-harm)
+    bool is_shown = false;      ///< ... unless the study file asks for it
     Mark mark;
 };
 

@@ -25,7 +25,8 @@ constexpr Shapes columns = shape_columns;
 
 /// The export profiles of data/profiles; a test compares them.
 constexpr std::string_view profiles =
-    "qualtrics|redcap|kobo|odk|limesurvey|typeform|ms_forms|surveymonkey|jisc|surveyxact|google_forms|spss|plain";
+    "qualtrics|redcap|kobo|odk|limesurvey|typeform|ms_forms|surveymonkey|jisc|surveyxact|google_forms|spss|"
+    "plain";
 
 // clang-format off
 constexpr std::array keys = std::to_array<StudyKey>({

@@ -126,7 +126,8 @@ class ShapeCheck {
         const std::string hint = base::did_you_mean(entry.value.text, words);
         std::vector<std::string> choices(words.size());
         std::transform(words.begin(), words.end(), choices.begin(), in_quotes);
-        const std::string all = fmt::format("\"{}\" is {}", entry.key, base::joined(choices, "or", choices.size()));
+        const std::string all =
+            fmt::format("\"{}\" is {}", entry.key, base::joined(choices, "or", choices.size()));
         defects_.error("study.unknown_word",
                        fmt::format("\"{}\" cannot be \"{}\"", entry.key, entry.value.text), entry.value.mark,
                        "", hint.empty() ? all : fmt::format("{}  ({})", hint, all));

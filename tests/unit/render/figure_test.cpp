@@ -153,7 +153,8 @@ TEST_SUITE("render/figure") {
         CHECK(scales.kind == FigureKind::change);
         CHECK(scales.headline == "3 of 7 scales got better, 1 got worse");
         CHECK(scales.description ==
-              "3 of 7 scales got better, 1 got worse. 3 improved, 1 worsened, 1 without meaningful change, 1 not "
+              "3 of 7 scales got better, 1 got worse. 3 improved, 1 worsened, 1 without meaningful change, 1 "
+              "not "
               "clear, 1 not "
               "tested. All values are in the table that follows.");
         CHECK(scales.subtitle.find("Hawkhill, Spring 2024 to Spring 2025, 1 to 212 people") !=

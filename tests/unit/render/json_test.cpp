@@ -64,8 +64,8 @@ TEST_SUITE("render/json") {
         many.studies.push_back(many.studies.front());
         const Json one = Json::parse(render::json(safe_sample()));
         const Json two = Json::parse(render::json(findings::disclose(many)));
-        const Json none = Json::parse(render::json(findings::disclose(
-            findings::Findings{"outcomes.compare/1", {}, {}})));
+        const Json none =
+            Json::parse(render::json(findings::disclose(findings::Findings{"outcomes.compare/1", {}, {}})));
         CHECK(keys_of(one) == keys_of(two));
         CHECK(keys_of(one) == keys_of(none));
         CHECK(two["study"].is_null());

@@ -246,13 +246,10 @@ TEST_CASE("Markdown holds the same tables and names the charts' files") {
 TEST_CASE("a page is about one study") {
     findings::Findings all = report_sample();
     all.studies.push_back(all.studies.front());
-    CHECK_THROWS_AS((void)report_html(findings::disclose(all)),
-                    base::ContractError);
+    CHECK_THROWS_AS((void)report_html(findings::disclose(all)), base::ContractError);
     all.studies.clear();
-    CHECK_THROWS_AS((void)report_html(findings::disclose(all)),
-                    base::ContractError);
-    CHECK_THROWS_AS((void)report_markdown(findings::disclose(all), {}, ""),
-                    base::ContractError);
+    CHECK_THROWS_AS((void)report_html(findings::disclose(all)), base::ContractError);
+    CHECK_THROWS_AS((void)report_markdown(findings::disclose(all), {}, ""), base::ContractError);
 }
 
 TEST_CASE("a study with next to nothing still makes a page") {

@@ -82,9 +82,7 @@ TEST_SUITE("render/text") {
 
     TEST_CASE("the smallest changes stand as the study sets them") {
         findings::Findings all = sample_findings();
-        const auto page = [&] {
-            return render::text(findings::disclose(all), {.width = 400});
-        };
+        const auto page = [&] { return render::text(findings::disclose(all), {.width = 400}); };
         CHECK(page().find("matters: in points: Belonging 0.15,") != std::string::npos);
         all.studies.front().smallest_changes = {{"points", 3, "agreed", {"Stress"}},
                                                 {"sd", 0.2, "", {"Belonging", "Trust"}}};

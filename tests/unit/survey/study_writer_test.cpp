@@ -80,8 +80,8 @@ StudyDraft small_draft() {
 TEST_SUITE("survey/study_writer") {
     TEST_CASE("every text comes back as it was") {
         for (const std::string& text : {std::string("plain"), std::string(""), std::string("a \"b\" \\ c"),
-                                       std::string("tab\tline\nend\r"), std::string("\x01\x7f"),
-                                       std::string("caf\xc3\xa9 = # ["), std::string("'")}) {
+                                        std::string("tab\tline\nend\r"), std::string("\x01\x7f"),
+                                        std::string("caf\xc3\xa9 = # ["), std::string("'")}) {
             CAPTURE(text);
             CHECK(there_and_back(text) == text);
         }
