@@ -26,17 +26,10 @@ struct DifferenceInDifferences {
 /// With CR2 the effect of two groups has Welch's standard error of the changes, and nearly his degrees of
 /// freedom; clustered_contrast with {1, -1, -1, 1} gives the same and takes unpaired people too.
 ///
-<<<<<<< HEAD
 /// @param pairs  people with both scores
 /// @param clusters  of each person; empty: each person is one
 /// @param type  how residuals are adjusted
 /// @param level  of the intervals
-=======
-/// @param pairs     people asked in both waves, with their groups
-/// @param clusters  of each person; empty: each person is one
-/// @param type      how the residuals of a cluster are adjusted
-/// @param level     of the intervals, 0 < level < 1
->>>>>>> w-docs
 /// @return the reasons of cluster_tests
 /// @throws base::ContractError  those of require_valid; clusters of another length; level outside (0, 1)
 /// Cost O(people groups^3).

@@ -24,11 +24,7 @@ struct Dppc2 {
 /// (Morris 2008, Organizational Research Methods 11:364, eq. 8 to 10 and 25.)
 ///
 /// @param pairs  of two groups
-<<<<<<< HEAD
 /// @param level  of the interval
-=======
-/// @param level  of the interval, 0 < level < 1
->>>>>>> w-docs
 /// @return Reason::too_few for a group of fewer than 2 or df <= 2, Reason::no_variation if the baseline does
 /// not vary within groups; the variance takes r = 0 if the repeat does not
 /// @throws base::ContractError  those of require_valid; more than two groups; level outside (0, 1)

@@ -22,8 +22,6 @@ struct SquareMatrix {
     std::vector<double> values;  ///< row by row
 
     /// The number in a row and a column, both from 0.
-    /// @param row     from 0
-    /// @param column  from 0
     [[nodiscard]] double at(std::size_t row, std::size_t column) const { return values[row * n + column]; }
 };
 
@@ -53,15 +51,9 @@ struct LinearModel {
 ///
 ///     se_j^2 = sigma^2 (X'X)^-1_jj,   t_j = b_j / se_j,   df = rows - columns
 ///
-<<<<<<< HEAD
 /// @param design  the columns, of full rank
 /// @param y  the value of each row
 /// @param level  of the intervals of the coefficients
-=======
-/// @param design  columns of the model
-/// @param y       the value of each row
-/// @param level   of the intervals of the coefficients
->>>>>>> w-docs
 /// @return Reason::too_few for fewer rows than columns + 1; Reason::no_variation if a column follows from
 /// the others (to 1e-12 of its length), or if y follows from the columns without error
 /// @throws base::ContractError  no column, columns and y of different lengths, a number that is not finite or
@@ -71,15 +63,9 @@ struct LinearModel {
                                                       double level = 0.95);
 
 /// Test of the sum of weight_j b_j: an adjusted mean, a difference between two groups, a simple slope.
-<<<<<<< HEAD
 /// @param model  as fitted
 /// @param weights  one a coefficient, not all 0
 /// @param level  of the interval
-=======
-/// @param model    as fitted by linear_model()
-/// @param weights  one a coefficient, not all 0
-/// @param level    of the interval, 0 < level < 1
->>>>>>> w-docs
 /// @throws base::ContractError  another number of weights, weights that are not finite or all 0, level
 /// outside (0, 1)
 [[nodiscard]] TTest linear_combination(const LinearModel& model, std::span<const double> weights,
@@ -92,15 +78,9 @@ struct LinearModel {
 /// Where the design holds main effects alone, or the term is an interaction, this is the type II test (Yates
 /// 1934, JASA 29:51; Fox & Weisberg, An R Companion to Applied Regression, section 5.3.4).
 ///
-<<<<<<< HEAD
 /// @param design  the columns, of full rank
 /// @param y  the value of each row
 /// @param term  the columns of the term, each once
-=======
-/// @param design  columns of the model
-/// @param y       the value of each row
-/// @param term    the columns of the term, each once
->>>>>>> w-docs
 /// @return the reasons of linear_model
 /// @throws base::ContractError  those of linear_model; an empty term, or a column that is not there or twice
 [[nodiscard]] base::Outcome<TermTest> term_test(const Design& design, std::span<const double> y,

@@ -9,11 +9,6 @@ namespace outcomes::stats {
 
 /// Random effects of a person: the intercept, and in larger models the slope.
 using RandomMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, 2, 2>;
-<<<<<<< HEAD
-=======
-/// One number for each random effect.
-using RandomVector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, 2, 1>;
->>>>>>> w-docs
 
 /// People whose random effects have the same columns Z. Their rows enter by their parts along an orthonormal
 /// basis of those columns, of which there are as many as Z's rank: in that basis H = I + F psi F', and
@@ -29,7 +24,6 @@ struct Pattern {
 /// is across from the random effects are taken from rows: nothing cancels, however alike the rows of a
 /// person.
 struct MixedData {
-<<<<<<< HEAD
     std::vector<Pattern> patterns;  ///< few where people answer on the same occasions
     Eigen::MatrixXd within;         ///< (X, y)'(X, y) across from the random effects
     std::size_t n_people = 0;       ///< in all patterns
@@ -37,16 +31,6 @@ struct MixedData {
     Eigen::Index p = 0;             ///< columns of X
     Eigen::Index q = 1;             ///< columns of Z, 1 or 2
     bool restricted = true;         ///< REML, else ML
-=======
-    std::vector<PersonParts> people;  ///< one a person
-    Eigen::MatrixXd within_xx;        ///< X'X across from the random effects
-    Eigen::VectorXd within_xy;        ///< X'y there
-    double within_yy = 0;             ///< y'y there
-    double n_rows = 0;                ///< of all people; also y'y
-    Eigen::Index p = 0;               ///< columns of X
-    Eigen::Index q = 1;               ///< columns of Z, 1 or 2
-    bool restricted = true;           ///< REML, else ML
->>>>>>> w-docs
 
     /// What sigma^2 is divided by.
     [[nodiscard]] double divisor() const { return restricted ? n_rows - static_cast<double>(p) : n_rows; }
@@ -61,14 +45,10 @@ struct MixedFit {
     double deviance = 0;   ///< -2 ln of the (restricted) likelihood
 };
 
-/// The model at one psi.
-/// @param data  of the model
-/// @param psi   relative covariance of the random effects, q x q
 [[nodiscard]] MixedFit mixed_fit(const MixedData& data, const RandomMatrix& psi);
 
 /// Fixed effects and a constant (and slope) of one's own for each person fit without error: the likelihood
 /// has no end.
-/// @param data  of the model
 [[nodiscard]] bool leaves_no_residuals(const MixedData& data);
 
 /// What the derivatives for psi consist of. G_k = Z E_k Z' with E_k the k-th symmetric unit matrix (11; 12
@@ -81,17 +61,11 @@ struct MixedPieces {
     std::vector<Eigen::MatrixXd> slopes;  ///< X'H^-1 G_k H^-1 X = minus the derivative of X'H^-1 X
     std::vector<Eigen::MatrixXd> curves;  ///< X'H^-1 G_k H^-1 G_l H^-1 X, at k m + l
 };
-/// The pieces at one psi.
-/// @param data  of the model
-/// @param psi   relative covariance of the random effects, q x q
-/// @param fit   mixed_fit() at the same psi
 [[nodiscard]] MixedPieces mixed_pieces(const MixedData& data, const RandomMatrix& psi, const MixedFit& fit);
 
 /// The relative Cholesky factor of psi: {a} for a^2, {a, b, c} for ((a, 0), (b, c)) times its transpose.
-/// @param theta  Cholesky factor of psi, 1 or 3 numbers
 [[nodiscard]] RandomMatrix psi_of(const Eigen::VectorXd& theta);
 /// Derivatives of psi_k (rows) for theta_j (columns).
-/// @param theta  Cholesky factor of psi, 1 or 3 numbers
 [[nodiscard]] Eigen::MatrixXd psi_slopes(const Eigen::VectorXd& theta);
 
 /// Gradient and Hessian of the deviance for (theta, ln sigma^2), at the best sigma^2.
@@ -99,10 +73,6 @@ struct MixedCurvature {
     Eigen::VectorXd gradient;  ///< for theta; that for ln sigma^2 is 0
     Eigen::MatrixXd hessian;   ///< of theta and, last, ln sigma^2
 };
-/// The derivatives at one theta.
-/// @param data    of the model
-/// @param theta   Cholesky factor of psi, 1 or 3 numbers
-/// @param pieces  mixed_pieces() at psi_of(theta)
 [[nodiscard]] MixedCurvature mixed_curvature(const MixedData& data, const Eigen::VectorXd& theta,
                                              const MixedPieces& pieces);
 
@@ -110,15 +80,10 @@ struct MixedCurvature {
 struct MixedOptimum {
     Eigen::VectorXd theta;  ///< diagonal >= 0
     bool singular = false;  ///< psi has no inverse
-<<<<<<< HEAD
     bool converged = true;  ///< the last step was rounding
-=======
-    bool converged = true;            ///< the search came to rest
->>>>>>> w-docs
 };
 /// Newton's method with exact derivatives from several starts, with the singular models as rivals. The data
 /// must leave residuals.
-/// @param data  of the model
 [[nodiscard]] MixedOptimum mixed_optimum(const MixedData& data);
 
 }  // namespace outcomes::stats

@@ -75,15 +75,9 @@ struct MixedModel {
 /// estimation of the variances, and df from the expected information. In balanced data both give the exact
 /// degrees of freedom of the analysis of variance.
 ///
-<<<<<<< HEAD
 /// @param rows  the data and the columns of the model
 /// @param criterion  what is maximised
 /// @param level  of the intervals of the fixed effects
-=======
-/// @param rows       values with their people and columns
-/// @param criterion  what is maximised
-/// @param level      of the intervals of the fixed effects
->>>>>>> w-docs
 /// @return Reason::too_few for fewer than two people, no more rows than columns of X, or no more rows than
 /// random effects; Reason::no_variation if a column of X follows from the others, `slope` does not vary, or
 /// the random effects leave no residuals; Reason::not_converged
@@ -100,13 +94,8 @@ struct MixedModel {
 /// their degrees of freedom nu (Fai & Cornelius 1996, Journal of Statistical Computation and Simulation
 /// 54:363); df2 is 2 if a nu is at most 2, and nu if all are equal.
 ///
-<<<<<<< HEAD
 /// @param model  as fitted
 /// @param term  the columns of the term, each once
-=======
-/// @param model  as fitted by mixed_model()
-/// @param term   the columns of the term, each once
->>>>>>> w-docs
 /// @return Reason::no_variation if the covariance of the term is singular
 /// @throws base::ContractError  an empty term, or a column that is not there or twice
 [[nodiscard]] base::Outcome<FTest> mixed_term_test(const MixedModel& model,
@@ -115,8 +104,6 @@ struct MixedModel {
 /// The same after Kenward and Roger: the statistic is scaled, and its degrees of freedom matched, to the
 /// first two moments of F (Kenward & Roger 1997, section 4).
 ///
-/// @param model  as fitted by mixed_model()
-/// @param term   the columns of the term, each once
 /// @return also Reason::not_applicable for a model fitted by ML
 [[nodiscard]] base::Outcome<FTest> kenward_roger_term_test(const MixedModel& model,
                                                            std::span<const std::size_t> term);

@@ -24,10 +24,6 @@ enum class HcType {
 /// Least-squares coefficients with standard errors that hold for unequal variances: the covariance is
 /// (X'X)^-1 X' diag(weight e^2) X (X'X)^-1, the tests are t with rows - columns degrees of freedom.
 ///
-/// @param design  columns of the model
-/// @param y       the value of each row
-/// @param type    weight of the squared residuals
-/// @param level   of the intervals, 0 < level < 1
 /// @return one test a coefficient, or Reason::no_variation for one whose residuals are all 0; for all of
 /// them the reasons of linear_model, and Reason::too_few for HC2 to HC4 if a row decides a coefficient alone
 /// (leverage 1)
@@ -70,19 +66,11 @@ struct ClusterRobust {
 /// matrices, because (I - Q_g Q_g')^a Q_g = Q_g (I - S_g)^a. clustered_contrast is the same for cell means,
 /// without any matrix.
 ///
-<<<<<<< HEAD
 /// @param design  the columns, of full rank
 /// @param y  the value of each row
 /// @param clusters  the cluster of each row, any numbers
 /// @param type  how residuals are adjusted
 /// @param level  of the intervals
-=======
-/// @param design    columns of the model
-/// @param y         the value of each row
-/// @param clusters  the cluster of each row, any numbers
-/// @param type      how the residuals of a cluster are adjusted
-/// @param level     of the intervals, 0 < level < 1
->>>>>>> w-docs
 /// @return Reason::too_few_clusters for fewer than two clusters, and for CR2 and CR3 if one cluster decides a
 /// coefficient alone; a coefficient whose residuals are all 0 has Reason::no_variation; the reasons of
 /// linear_model
