@@ -13,12 +13,17 @@ namespace outcomes::stats {
 /// The table of n^2 times the covariances of the items, exact. What the methods of reliability start from.
 class ScaledCovariances {
   public:
+    /// @param items  sums over the persons who answered every item
+    /// @throws base::ContractError  as ItemMoments::scaled_covariance()
     explicit ScaledCovariances(const ItemMoments& items);
 
+    /// k.
     [[nodiscard]] std::size_t n_items() const { return n_items_; }
+    /// Covariance of two items, or the variance of one.
     [[nodiscard]] base::Int128 at(std::size_t i, std::size_t j) const { return table_[i * n_items_ + j]; }
     /// Sum over j: covariance of item i with the total.
     [[nodiscard]] base::Int128 row_sum(std::size_t i) const { return row_sums_[i]; }
+    /// Sum of the items' variances.
     [[nodiscard]] base::Int128 diagonal_sum() const { return diagonal_sum_; }
     /// Variance of the total.
     [[nodiscard]] base::Int128 total() const { return total_; }
@@ -38,7 +43,11 @@ class ScaledCovariances {
 /// is not above k times the rounding error of the largest).
 [[nodiscard]] std::optional<Eigen::MatrixXd> inverse_of(const Eigen::MatrixXd& correlations);
 
-/// Correlation from exact scaled covariance and variances, both above 0.
+/// Correlation from an exact covariance and exact variances, all scaled alike.
+/// @param covariance  of x and y
+/// @param variance_x  above 0
+/// @param variance_y  above 0
+/// @return in [-1, 1]
 [[nodiscard]] double correlation_of(base::Int128 covariance, base::Int128 variance_x,
                                     base::Int128 variance_y);
 
