@@ -22,6 +22,8 @@ struct SquareMatrix {
     std::vector<double> values;  ///< row by row
 
     /// The number in a row and a column, both from 0.
+    /// @param row  from 0
+    /// @param column  from 0
     [[nodiscard]] double at(std::size_t row, std::size_t column) const { return values[row * n + column]; }
 };
 

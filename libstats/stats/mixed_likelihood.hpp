@@ -45,10 +45,14 @@ struct MixedFit {
     double deviance = 0;   ///< -2 ln of the (restricted) likelihood
 };
 
+/// Generalised least squares at one psi.
+/// @param data  of the model
+/// @param psi  q x q, positive semi-definite: the covariance of the random effects over sigma^2
 [[nodiscard]] MixedFit mixed_fit(const MixedData& data, const RandomMatrix& psi);
 
 /// Fixed effects and a constant (and slope) of one's own for each person fit without error: the likelihood
 /// has no end.
+/// @param data  of the model
 [[nodiscard]] bool leaves_no_residuals(const MixedData& data);
 
 /// What the derivatives for psi consist of. G_k = Z E_k Z' with E_k the k-th symmetric unit matrix (11; 12
@@ -61,11 +65,17 @@ struct MixedPieces {
     std::vector<Eigen::MatrixXd> slopes;  ///< X'H^-1 G_k H^-1 X = minus the derivative of X'H^-1 X
     std::vector<Eigen::MatrixXd> curves;  ///< X'H^-1 G_k H^-1 G_l H^-1 X, at k m + l
 };
+/// The pieces at one psi.
+/// @param data  of the model
+/// @param psi  relative covariance of the random effects, q x q
+/// @param fit  mixed_fit() at that psi
 [[nodiscard]] MixedPieces mixed_pieces(const MixedData& data, const RandomMatrix& psi, const MixedFit& fit);
 
 /// The relative Cholesky factor of psi: {a} for a^2, {a, b, c} for ((a, 0), (b, c)) times its transpose.
+/// @param theta  one number for a random intercept, three with a slope
 [[nodiscard]] RandomMatrix psi_of(const Eigen::VectorXd& theta);
 /// Derivatives of psi_k (rows) for theta_j (columns).
+/// @param theta  as in psi_of()
 [[nodiscard]] Eigen::MatrixXd psi_slopes(const Eigen::VectorXd& theta);
 
 /// Gradient and Hessian of the deviance for (theta, ln sigma^2), at the best sigma^2.
@@ -73,6 +83,10 @@ struct MixedCurvature {
     Eigen::VectorXd gradient;  ///< for theta; that for ln sigma^2 is 0
     Eigen::MatrixXd hessian;   ///< of theta and, last, ln sigma^2
 };
+/// Gradient and Hessian at one theta.
+/// @param data  of the model
+/// @param theta  as in psi_of()
+/// @param pieces  mixed_pieces() at that theta
 [[nodiscard]] MixedCurvature mixed_curvature(const MixedData& data, const Eigen::VectorXd& theta,
                                              const MixedPieces& pieces);
 
@@ -84,6 +98,7 @@ struct MixedOptimum {
 };
 /// Newton's method with exact derivatives from several starts, with the singular models as rivals. The data
 /// must leave residuals.
+/// @param data  of the model
 [[nodiscard]] MixedOptimum mixed_optimum(const MixedData& data);
 
 }  // namespace outcomes::stats

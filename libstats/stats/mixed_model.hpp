@@ -105,6 +105,8 @@ struct MixedModel {
 /// first two moments of F (Kenward & Roger 1997, section 4).
 ///
 /// @return also Reason::not_applicable for a model fitted by ML
+/// @param model  as fitted, by REML
+/// @param term  the columns of the term, each once
 [[nodiscard]] base::Outcome<FTest> kenward_roger_term_test(const MixedModel& model,
                                                            std::span<const std::size_t> term);
 

@@ -29,6 +29,10 @@ enum class HcType {
 /// (leverage 1)
 /// @throws base::ContractError  those of linear_model
 /// Cost O(rows columns^2).
+/// @param design  columns of equal length
+/// @param y  one value a row
+/// @param type  weight of a squared residual
+/// @param level  of the intervals, in (0, 1)
 [[nodiscard]] base::Outcome<std::vector<base::Outcome<TTest>>> hc_tests(const Design& design,
                                                                         std::span<const double> y,
                                                                         HcType type, double level = 0.95);
