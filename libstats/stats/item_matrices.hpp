@@ -13,7 +13,6 @@ namespace outcomes::stats {
 /// The table of n^2 times the covariances of the items, exact. What the methods of reliability start from.
 class ScaledCovariances {
   public:
-<<<<<<< HEAD
     /// Fills the table.
     /// @param items  sums of the answers of everyone who answered all items
     explicit ScaledCovariances(const ItemMoments& items);
@@ -23,24 +22,11 @@ class ScaledCovariances {
     /// n^2 times the covariance (divisor n) of items i and j, in squared units.
     /// @param i  item, from 0
     /// @param j  item, from 0
-=======
-    /// @param items  sums over the persons who answered every item
-    /// @throws base::ContractError  as ItemMoments::scaled_covariance()
-    explicit ScaledCovariances(const ItemMoments& items);
-
-    /// k.
-    [[nodiscard]] std::size_t n_items() const { return n_items_; }
-    /// Covariance of two items, or the variance of one.
->>>>>>> w-scales
     [[nodiscard]] base::Int128 at(std::size_t i, std::size_t j) const { return table_[i * n_items_ + j]; }
     /// Sum over j: covariance of item i with the total.
     /// @param i  item, from 0
     [[nodiscard]] base::Int128 row_sum(std::size_t i) const { return row_sums_[i]; }
-<<<<<<< HEAD
     /// Sum of the variances of the items.
-=======
-    /// Sum of the items' variances.
->>>>>>> w-scales
     [[nodiscard]] base::Int128 diagonal_sum() const { return diagonal_sum_; }
     /// Variance of the total.
     [[nodiscard]] base::Int128 total() const { return total_; }
@@ -61,18 +47,10 @@ class ScaledCovariances {
 /// @param correlations  k x k, symmetric
 [[nodiscard]] std::optional<Eigen::MatrixXd> inverse_of(const Eigen::MatrixXd& correlations);
 
-<<<<<<< HEAD
 /// Correlation from exact scaled covariance and variances, both above 0.
 /// @param covariance  of x and y
 /// @param variance_x  in the same scale, > 0
 /// @param variance_y  in the same scale, > 0
-=======
-/// Correlation from an exact covariance and exact variances, all scaled alike.
-/// @param covariance  of x and y
-/// @param variance_x  above 0
-/// @param variance_y  above 0
-/// @return in [-1, 1]
->>>>>>> w-scales
 [[nodiscard]] double correlation_of(base::Int128 covariance, base::Int128 variance_x,
                                     base::Int128 variance_y);
 
