@@ -1,5 +1,7 @@
 #include "tests/mapping/cases.hpp"
 
+#include "tests/support/csv_rows.hpp"
+
 #include <algorithm>
 #include <fstream>
 #include <stdexcept>
@@ -9,33 +11,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> cells_of(const std::string& line) {
-    std::vector<std::string> cells;
-    std::string cell;
-    bool quoted = false;
-    for (const char c : line) {
-        if (c == '"')
-            quoted = !quoted;
-        else if (c == ',' && !quoted)
-            cells.push_back(std::exchange(cell, {}));
-        else if (c != '\r')
-            cell += c;
-    }
-    cells.push_back(cell);
-    return cells;
-}
-
 void read_table(const fs::path& file, MapCase& into) {
-    std::ifstream in(file);
-    std::string line;
-    if (!std::getline(in, line)) throw std::runtime_error("no data file for " + into.id);
-    into.names = cells_of(line);
+    auto rows = csv_rows_of(file);
+    into.names = rows.at(0);
     into.columns.resize(into.names.size());
-    while (std::getline(in, line)) {
-        auto cells = cells_of(line);
-        cells.resize(into.names.size());
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            into.columns[i].push_back(cells[i] == "NA" ? "" : std::move(cells[i]));
+    for (std::size_t row = 1; row < rows.size(); ++row) {
+        rows[row].resize(into.names.size());
+        for (std::size_t i = 0; i < into.names.size(); ++i)
+            into.columns[i].push_back(rows[row][i] == "NA" ? "" : std::move(rows[row][i]));
     }
 }
 

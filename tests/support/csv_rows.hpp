@@ -1,6 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +34,13 @@ namespace outcomes::tests {
             rows.back().back() += c;
     }
     return rows;
+}
+
+/// The same for a file.
+[[nodiscard]] inline std::vector<std::vector<std::string>> csv_rows_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw std::runtime_error("no data file " + file.filename().string());
+    return csv_rows(std::string(std::istreambuf_iterator<char>(in), {}));
 }
 
 }  // namespace outcomes::tests

@@ -1,5 +1,7 @@
 #include "tests/support/reference.hpp"
 
+#include "tests/support/csv_rows.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -215,28 +217,12 @@ std::vector<std::string> reference_ids(const std::vector<std::string>& kinds) {
 std::map<std::string, std::vector<std::string>> reference_table(const std::string& id) {
     const auto file = case_file(id, "csv");
     if (!file) throw std::runtime_error("no data file for " + id);
-    std::ifstream in(*file);
+    const auto rows = csv_rows_of(*file);
     std::map<std::string, std::vector<std::string>> table;
-    std::vector<std::string> names;
-    for (std::string line; std::getline(in, line);) {
-        std::vector<std::string> cells;
-        std::string cell;
-        bool quoted = false;
-        for (const char c : line) {
-            if (c == '"')
-                quoted = !quoted;
-            else if (c == ',' && !quoted)
-                cells.push_back(std::exchange(cell, {}));
-            else if (c != '\r')
-                cell += c;
-        }
-        cells.push_back(cell);
-        if (names.empty()) {
-            names = cells;
-            continue;
-        }
+    const auto& names = rows.at(0);
+    for (std::size_t row = 1; row < rows.size(); ++row) {
         for (std::size_t i = 0; i < names.size(); ++i)
-            table[names[i]].push_back(i < cells.size() ? cells[i] : "");
+            table[names[i]].push_back(i < rows[row].size() ? rows[row][i] : "");
     }
     return table;
 }
