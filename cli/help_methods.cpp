@@ -33,6 +33,10 @@ constexpr std::array sections{
     Section{Needs::numbers, "From p-values or summary figures"},
 };
 
+bool is_compared(Needs needs) {
+    return needs == Needs::pairs || needs == Needs::waves;
+}
+
 std::string where_to_find(const MethodInfo& method) {
     if (method.analysis == "compare") return fmt::format("outcomes compare --methods {}", method.id);
     if (method.analysis == "reliability") return "outcomes compare and outcomes describe, of every scale";
@@ -61,15 +65,24 @@ std::string line(std::string_view name, std::string_view text) {
 std::string methods_page() {
     std::string out =
         "Methods. outcomes help NAME tells when to use one, what it tests and its source.\n"
-        "Those of the first two lists go into --methods; a * has a caution. A method of\n"
-        "linked people with /bca, /percentile, /basic or /studentised gets a bootstrap\n"
-        "interval around its estimate: --methods hodges_lehmann/bca.\n";
+        "Which one? A scale or a number: paired_t, and hodges_lehmann beside it. One\n"
+        "question with ordered answers: net_share, signed_rank_pratt, improvement. Yes or\n"
+        "no: newcombe_paired, mcnemar_mid_p. Agreement of the two answers: icc_a_1, or\n"
+        "kappa_quadratic for one question. People who answered once only: overlap_t,\n"
+        "overlap_superiority, overlap_z. Leave --methods out and the right one is taken.\n\n"
+        "The first two lists are for --methods; a * has a caution. A method of linked\n"
+        "people that gives an estimate takes a bootstrap interval: hodges_lehmann/bca, or\n"
+        "/percentile, /basic and, where it has a standard error, /studentised. 1,999 draws\n"
+        "of people, or of households where they are known.\n";
     for (const Section& section : sections) {
         out += fmt::format("\n{}\n", section.title);
         for (const MethodInfo& method : analysis::methods()) {
             if (method.needs != section.needs) continue;
             const std::string_view mark = method.caution.empty() ? " " : "*";
-            out += beside(fmt::format(" {}{}", mark, method.id), method.title, name_column);
+            const std::string_view only =
+                is_compared(section.needs) && method.analysis != "compare" ? " (library only)" : "";
+            out += beside(fmt::format(" {}{}", mark, method.id), fmt::format("{}{}", method.title, only),
+                          name_column);
         }
     }
     return out;

@@ -35,7 +35,7 @@ constexpr std::array option_table{
     OptionInfo{"movements", 0, "FILE",
                "with --items: also write every movement table, as csv, tsv, md or txt", "", compare},
     OptionInfo{"table", 0, "FORM", "only a table to paste: md, html or latex", "", compare},
-    OptionInfo{"confidence", 0, "LEVEL", "level of the intervals that are shown; results always use 95 %",
+    OptionInfo{"confidence", 0, "LEVEL", "level of the intervals that are shown; verdicts always use 95 %",
                "0.95", describe | compare | report},
     OptionInfo{"charts", 0, "FOLDER", "also write every chart there as an .svg file",
                "with .md beside it, else not", report},

@@ -204,6 +204,9 @@ void set_inputs(Settings& settings, const Typed& typed) {
 void check_method(const std::string& name) {
     const auto slash = name.find('/');
     const std::string id = name.substr(0, slash);
+    if (id == "all" || id == "headline")
+        throw UsageError(fmt::format("\"{}\" is not one method", id),
+                         "name the method: paired_t/bca, hodges_lehmann/bca");
     const analysis::MethodInfo* method = analysis::find_method(id);
     if (method == nullptr) {
         std::vector<std::string> known{"headline", "all"};

@@ -143,6 +143,7 @@ MethodResult run_bootstrapped(const MethodEntry& entry, BootstrapInterval interv
     result.limits_95.reset();
     if (!row.estimate) {
         if (row.reason.empty()) row.reason = base::reason_id(Reason::not_applicable);
+        row.policy = fmt::format("{} bootstrap; needs an estimate of the method", name_of(interval));
         return result;
     }
     row.reason.clear();

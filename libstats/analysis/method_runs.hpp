@@ -175,6 +175,8 @@ MethodResult run_tost_welch(const Measure& measure, double level);
 MethodResult run_variance_ratio(const Measure& measure, double level);
 MethodResult run_brown_forsythe(const Measure& measure, double level);
 MethodResult run_levene(const Measure& measure, double level);
+MethodResult run_overlap_rank_t(const Measure& measure, double level);
+MethodResult run_overlap_superiority(const Measure& measure, double level);
 MethodResult run_jzs_two_sample(const Measure& measure, double level);
 
 }  // namespace outcomes::analysis

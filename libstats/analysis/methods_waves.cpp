@@ -98,7 +98,8 @@ constexpr std::array entries{
                  .needs = Needs::waves,
                  .estimand = "place",
                  .analysis = "compare",
-                 .policy = "placements; Satterthwaite degrees of freedom; ties count one half",
+                 .policy = "placements; Satterthwaite degrees of freedom; ties count one half; interval on "
+                           "the logit scale",
                  .citation = "brunner2000"},
         .run = run_brunner_munzel},
     MethodEntry{
@@ -238,9 +239,11 @@ constexpr std::array entries{
              .null_hypothesis = "Scores of one wave tend to be neither higher nor lower.",
              .measures = "mean ordered",
              .needs = Needs::waves,
-             .analysis = "library",
+             .estimand = "place",
+             .analysis = "compare",
              .policy = "midranks over both waves; T_RNK2, or T_RNK1 with equal variances",
-             .citation = "derrick2020 conover1981"}},
+             .citation = "derrick2020 conover1981"},
+        .run = run_overlap_rank_t},
     MethodEntry{.info = {.id = "overlap_superiority",
                          .title = "Chance of a higher score, partly overlapping",
                          .says = "The chance that a score of the second wave is higher than one of the "
@@ -250,10 +253,12 @@ constexpr std::array entries{
                          .null_hypothesis = "The chance is one half.",
                          .measures = "mean ordered",
                          .needs = Needs::waves,
-                         .analysis = "library",
+                         .estimand = "place",
+                         .analysis = "compare",
                          .policy = "ties count one half; Brunner-Munzel without pairs, the paired rank test "
                                    "if everyone is linked; degrees of freedom in between as for means",
-                         .citation = "konietschke2012 brunner2000 munzel2002"}},
+                         .citation = "konietschke2012 brunner2000 munzel2002"},
+                .run = run_overlap_superiority},
     MethodEntry{
         .info = {.id = "jzs_two_sample",
                  .title = "JZS Bayes factor of two samples",

@@ -72,6 +72,7 @@ MethodResult over_baseline_sd(const Measure& measure, double level, Corrected co
     const auto& baseline = measure.mean.moments_from;
     if (!baseline->sd || *baseline->sd == 0) return absent(std::move(row), Reason::no_variation);
     const bool correct = corrected == Corrected::yes;
+    if (correct && *row.n_pairs < 3) return absent(std::move(row), Reason::too_few);
     const double factor = correct ? stats::hedges_j(static_cast<double>(*row.n_pairs - 1)) : 1;
     const double unit = *baseline->sd / factor;
     row.policy = measure.has_households ? "SD of all baseline answers; CR2 limits"

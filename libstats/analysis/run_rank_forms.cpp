@@ -33,7 +33,8 @@ MethodResult of_changes(const Measure& measure, Test test, Fill fill) {
 enum class Distribution { exact, normal };
 
 MethodResult signed_rank_form(const Measure& measure, ZeroRule zeros, Distribution distribution,
-                              const char* policy, P (*p)(const SignedRank& test)) {
+                              const char* policy, P (*p)(const SignedRank& test),
+                              double SignedRank::*sum = nullptr) {
     return of_changes(
         measure,
         [&](stats::GridView changes) {
@@ -44,7 +45,7 @@ MethodResult signed_rank_form(const Measure& measure, ZeroRule zeros, Distributi
         },
         [&](Finding& row, const SignedRank& test) {
             row.policy = policy;
-            row.statistic = test.t_plus;
+            row.statistic = sum == nullptr ? test.t_plus : test.*sum;
             row.p_value = p(test);
         });
 }
@@ -156,16 +157,18 @@ MethodResult run_signed_rank_pratt_normal(const Measure& measure, double /*level
 }
 
 MethodResult run_signed_rank_split(const Measure& measure, double /*level*/) {
-    return signed_rank_form(measure, ZeroRule::pratt, Distribution::normal,
-                            "half of the ranks of the zeros to either side; normal",
-                            [](const SignedRank& test) { return P(test.split_normal.p.two_sided); });
+    return signed_rank_form(
+        measure, ZeroRule::pratt, Distribution::normal,
+        "half of the ranks of the zeros to either side; normal",
+        [](const SignedRank& test) { return P(test.split_normal.p.two_sided); }, &SignedRank::split_t_plus);
 }
 
 MethodResult run_signed_rank_split_corrected(const Measure& measure, double /*level*/) {
     return signed_rank_form(
         measure, ZeroRule::pratt, Distribution::normal,
         "half of the ranks of the zeros to either side; normal with continuity correction",
-        [](const SignedRank& test) { return P(test.split_normal_corrected.p.two_sided); });
+        [](const SignedRank& test) { return P(test.split_normal_corrected.p.two_sided); },
+        &SignedRank::split_t_plus);
 }
 
 MethodResult run_sign_test_midp(const Measure& measure, double /*level*/) {

@@ -7,10 +7,13 @@
 #include "libstats/stats/jzs_bayes_factor.hpp"
 #include "libstats/stats/mann_whitney.hpp"
 #include "libstats/stats/one_way.hpp"
+#include "libstats/stats/overlap_ranks.hpp"
 #include "libstats/stats/t_test.hpp"
 #include "libstats/stats/variance_ratio.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 /// The two waves as if all people were different ones.
@@ -49,6 +52,32 @@ using Why = std::optional<base::Reason>;
 using P = std::optional<double>;
 using stats::MannWhitney;
 
+/// The scores of those who answered once: everyone's without the pairs'. Ranks do not ask whose they are.
+class OnceOnly {
+  public:
+    explicit OnceOnly(const MeanData& data)
+        : baseline_(without(data.all_from.units, data.pair_from.units)),
+          repeat_(without(data.all_to.units, data.pair_to.units)) {}
+
+    [[nodiscard]] stats::OverlapScores scores(const Measure& measure) const {
+        const std::int64_t denominator = measure.mean.denominator;
+        return {{baseline_, denominator}, {repeat_, denominator}, pairs_from(measure), pairs_to(measure)};
+    }
+
+  private:
+    using Units = std::vector<std::int64_t>;
+    static Units without(Units all, Units pairs) {
+        std::ranges::sort(all);
+        std::ranges::sort(pairs);
+        Units rest;
+        std::ranges::set_difference(all, pairs, std::back_inserter(rest));
+        return rest;
+    }
+
+    Units baseline_;
+    Units repeat_;
+};
+
 /// The share of pairs of people in which the second is higher, with one form of the p-value.
 MethodResult mann_whitney_form(const Measure& measure, double cost_limit, P (*p)(const MannWhitney& test)) {
     return ranked(
@@ -56,7 +85,7 @@ MethodResult mann_whitney_form(const Measure& measure, double cost_limit, P (*p)
             const auto test = stats::mann_whitney(from, to, {.cost_limit = cost_limit});
             if (!test) return test.reason();
             if (cost_limit > 0)
-                row.policy = test->exact
+                row.policy = test->exact || !p(*test)
                                  ? "midranks; exact"
                                  : "midranks; normal without continuity correction (exact costs too much)";
             row.estimate =
@@ -291,6 +320,40 @@ MethodResult run_brown_forsythe(const Measure& measure, double /*level*/) {
 
 MethodResult run_levene(const Measure& measure, double /*level*/) {
     return spread_test(measure, stats::levene);
+}
+
+MethodResult run_overlap_rank_t(const Measure& measure, double level) {
+    return ranked(measure, "", [&, level](Finding& row, const GridView&, const GridView&) -> Why {
+        const OnceOnly once(measure.mean);
+        stats::OverlapOptions options;
+        options.level = level;
+        const auto result = stats::overlap_rank_t(once.scores(measure), options);
+        if (!result) return result.reason();
+        row.statistic = result->test.statistic;
+        row.df = result->test.df;
+        row.p_value = result->test.p.two_sided;
+        return {};
+    });
+}
+
+MethodResult run_overlap_superiority(const Measure& measure, double level) {
+    return ranked(measure, "p_superiority",
+                  [&, level](Finding& row, const GridView&, const GridView&) -> Why {
+                      const OnceOnly once(measure.mean);
+                      const auto result = stats::overlap_superiority(once.scores(measure), level);
+                      if (!result) return result.reason();
+                      row.estimate = result->estimate;
+                      if (!result->test) {
+                          row.reason = base::reason_id(base::Reason::no_variation);
+                          return {};
+                      }
+                      row.std_error = result->std_error;
+                      row.statistic = result->test->statistic;
+                      row.df = result->test->df;
+                      row.p_value = result->test->p.two_sided;
+                      set_interval(row, result->test->ci_logit, level);
+                      return {};
+                  });
 }
 
 MethodResult run_jzs_two_sample(const Measure& measure, double /*level*/) {

@@ -16,7 +16,7 @@ namespace {
 
 using findings::Finding;
 
-void name_row(Finding& row, const Measure& measure, const MethodEntry& entry) {
+void name_row(Finding& row, const Measure& measure, const MethodEntry& entry, bool households_used) {
     row.analysis = "compare";
     row.term = measure.term;
     row.label = measure.label;
@@ -27,7 +27,7 @@ void name_row(Finding& row, const Measure& measure, const MethodEntry& entry) {
     if (row.estimate_type == "points" || row.estimate_type == "percentage_points") {
         row.smallest_change = measure.smallest_change;
     }
-    if (measure.has_households && !entry.uses_households) add_note(row, "households_not_used");
+    if (measure.has_households && !households_used) add_note(row, "households_not_used");
     for (const std::string& note : measure.notes) add_note(row, note);
 }
 
@@ -94,7 +94,7 @@ void forget_infinite(Finding& row) {
 MethodResult run(const MethodEntry& entry, const Measure& measure, double level) {
     MethodResult result = entry.run(measure, level);
     forget_infinite(result.row);
-    name_row(result.row, measure, entry);
+    name_row(result.row, measure, entry, entry.uses_households);
     return result;
 }
 
@@ -102,7 +102,7 @@ MethodResult run(const AskedMethod& asked, const Measure& measure, double level)
     if (!asked.bootstrap) return run(*asked.entry, measure, level);
     MethodResult result = run_bootstrapped(*asked.entry, *asked.bootstrap, measure, level);
     forget_infinite(result.row);
-    name_row(result.row, measure, *asked.entry);
+    name_row(result.row, measure, *asked.entry, true);
     result.row.method += fmt::format("/{}", name_of(*asked.bootstrap));
     return result;
 }
@@ -112,7 +112,7 @@ Finding not_admitted(const MethodEntry& entry, const Measure& measure) {
     Finding row = absent(people_row(measure), base::Reason::not_applicable).row;
     row.estimand = entry.info.estimand;
     row.mean_from = row.mean_to = row.sd_from = row.sd_to = std::nullopt;
-    name_row(row, measure, entry);
+    name_row(row, measure, entry, entry.uses_households);
     row.rule = "asked for; not a method for this kind of measure";
     return row;
 }

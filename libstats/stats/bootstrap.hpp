@@ -96,7 +96,8 @@ struct Bootstrap {
 /// q(p) is the p (B + 1)-th smallest, between two of them by interpolation. z0 is the normal quantile of the
 /// share of t* below t; ties count half, because estimates from coarse scales repeat (t* within 1e-10
 /// standard errors of t count as equal). a is from the jackknife: with l_j the mean of the estimates that
-/// leave one person out minus the one without j, a = sum l^3 / (6 (sum l^2)^(3/2)). A P that lies beyond all
+/// leave one person out minus the one without j, a = sum l^3 / (6 (sum l^2)^(3/2)); if leaving
+/// out any one person changes nothing (a median of ties), a = 0. A P that lies beyond all
 /// B resamples makes the interval Reason::level_unreachable, not a shorter one. More than 1 % of resamples
 /// without an estimate (or, for the studentised interval, without a standard error above 0):
 /// Reason::level_unreachable.

@@ -110,7 +110,8 @@ base::Outcome<Bootstrap> bootstrap_intervals(const BootstrapValue& observed, Boo
 base::Outcome<double> jackknife_acceleration(std::span<const double> left_out,
                                              std::span<const std::size_t> group_sizes) {
     const auto [low, high] = std::minmax_element(left_out.begin(), left_out.end());
-    if (left_out.empty() || *low == *high) return base::Reason::no_variation;
+    if (left_out.empty()) return base::Reason::too_few;
+    if (*low == *high) return 0.0;
     const double unit = *high - *low;  // keeps cubes within range
     base::CompensatedSum squares, cubes;
     std::size_t first = 0;
@@ -127,7 +128,7 @@ base::Outcome<double> jackknife_acceleration(std::span<const double> left_out,
             cubes.add(influence * influence * influence);
         }
     }
-    if (!(squares.value() > 0)) return base::Reason::no_variation;
+    if (!(squares.value() > 0)) return 0.0;
     return cubes.value() / (6 * squares.value() * std::sqrt(squares.value()));
 }
 

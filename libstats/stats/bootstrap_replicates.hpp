@@ -64,7 +64,7 @@ void check_bootstrap_options(const BootstrapOptions& options);
 /// a of one or more groups from the estimates that leave one person out, group after group.
 /// @param left_out     one estimate a person
 /// @param group_sizes  each at least 2; their sum is the number of estimates
-/// @return Reason::no_variation  they are all alike
+/// @return 0 if they are all alike, so that the interval is bias-corrected only; Reason::too_few without any
 [[nodiscard]] base::Outcome<double> jackknife_acceleration(std::span<const double> left_out,
                                                            std::span<const std::size_t> group_sizes);
 
