@@ -144,7 +144,7 @@ std::vector<Trial> trials_of_shares() {
     using Test = stats::McNemar;
     return {
         paired_interval("newcombe_paired", [](const Paired& d) { return d.newcombe; }),
-        paired_interval("newcombe_paired_raw", [](const Paired& d) { return d.newcombe_raw_phi; }),
+        paired_interval("newcombe_paired_raw_phi", [](const Paired& d) { return d.newcombe_raw_phi; }),
         paired_interval("tango", [](const Paired& d) { return d.tango; }),
         paired_interval("bonett_price", [](const Paired& d) { return d.bonett_price; }),
         paired_interval("agresti_min", [](const Paired& d) { return d.agresti_min; }),
@@ -163,17 +163,17 @@ std::vector<Trial> trials_of_shares() {
         one_share_interval("clopper_pearson", stats::clopper_pearson_interval),
         one_share_interval("share_mid_p", stats::mid_p_interval),
         two_shares_interval("agresti_caffo", [](const Two& d) { return d.agresti_caffo; }),
-        two_shares_interval("wald", [](const Two& d) { return d.wald; }),
+        two_shares_interval("wald_difference", [](const Two& d) { return d.wald; }),
         ratio_trial(
-            "relative_risk", stats::relative_risk,
+            "relative_risk_mn", stats::relative_risk,
             [](const stats::RelativeRisk& r) { return r.miettinen_nurminen; }, relative),
         ratio_trial(
-            "odds_ratio", stats::odds_ratio, [](const stats::OddsRatio& r) { return r.miettinen_nurminen; },
+            "odds_ratio_mn", stats::odds_ratio, [](const stats::OddsRatio& r) { return r.miettinen_nurminen; },
             odds),
-        paired_odds_trial("odds_ratio_paired", [](const stats::ConditionalOddsRatio& r) { return r.mid_p; }),
-        paired_odds_trial("odds_ratio_paired_exact",
+        paired_odds_trial("paired_odds_ratio_mid_p", [](const stats::ConditionalOddsRatio& r) { return r.mid_p; }),
+        paired_odds_trial("paired_odds_ratio",
                           [](const stats::ConditionalOddsRatio& r) { return r.exact; }),
-        two_share_test_trial("fisher",
+        two_share_test_trial("fisher_exact",
                              [](stats::Count from, stats::Count to) {
                                  const auto test = stats::fisher_test(from, to);
                                  return test ? test->exact.two_sided : 1.0;
@@ -183,14 +183,14 @@ std::vector<Trial> trials_of_shares() {
                                  const auto test = stats::fisher_test(from, to);
                                  return test ? test->mid_p.two_sided : 1.0;
                              }),
-        two_share_test_trial("two_share_chi2",
+        two_share_test_trial("chi2_n_minus_1",
                              [](stats::Count from, stats::Count to) {
                                  const auto test = stats::two_share_test(from, to);
                                  return test ? test->p_n_minus_1 : 1.0;
                              }),
         one_share_interval("agresti_coull", stats::agresti_coull_interval),
         one_share_interval("jeffreys", stats::jeffreys_interval),
-        one_share_interval("wald_share", stats::wald_interval),
+        one_share_interval("wald", stats::wald_interval),
         net_share_trial("net_share", &stats::NetShare::tango),
         net_share_trial("net_share_bonett_price", &stats::NetShare::bonett_price),
     };
