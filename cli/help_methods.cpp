@@ -72,8 +72,8 @@ std::string methods_page() {
         "overlap_superiority, overlap_z. Leave --methods out and the right one is taken.\n\n"
         "The first two lists are for --methods; a * has a caution. A method of linked\n"
         "people that gives an estimate takes a bootstrap interval: hodges_lehmann/bca, or\n"
-        "/percentile, /basic and, where it has a standard error, /studentised. 1,999 draws\n"
-        "of people, or of households where they are known.\n";
+        "/percentile, /basic and, where it has a standard error, /studentised: 1,999\n"
+        "draws of people, or of households where they are known.\n";
     for (const Section& section : sections) {
         out += fmt::format("\n{}\n", section.title);
         for (const MethodInfo& method : analysis::methods()) {
