@@ -69,7 +69,7 @@ void append(CheckReport& all, CheckReport more, const std::string& path) {
 
 /// Where the lock goes, if one is asked for. Throws base::OutputError where there is one already.
 std::string lock_target(const std::string& study, const Settings& settings) {
-    const std::string path = survey::lock_path(study);
+    std::string path = survey::lock_path(study);
     std::error_code error;
     if (!settings.force && std::filesystem::exists(path, error)) {
         base::Diagnostic exists;
