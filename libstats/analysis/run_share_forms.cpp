@@ -18,26 +18,13 @@ using stats::Count;
 using stats::Interval;
 using Why = std::optional<Reason>;
 
-constexpr double percent = 100;
-
-Interval in_points(const Interval& share) {
-    return {share.low * percent, share.high * percent};
-}
-
-stats::PairedTable table_of(const Measure& measure) {
-    const std::size_t yes = measure.success;
-    const std::size_t no = 1 - yes;
-    const auto& moves = measure.answers.moves;
-    return {moves[yes * 2 + yes], moves[yes * 2 + no], moves[no * 2 + yes], moves[no * 2 + no]};
-}
-
 /// A row about the linked people's table of two answers; `fill` says what is in it.
 template <class Fill>
 MethodResult of_pairs(const Measure& measure, const char* type, Fill fill) {
     Finding row = counted_row(measure, "people");
     row.estimate_type = type;
     row.subgroup = measure.answers.labels[measure.success];
-    if (const Why reason = fill(row, table_of(measure))) return absent(std::move(row), *reason);
+    if (const Why reason = fill(row, yes_no_moves(measure))) return absent(std::move(row), *reason);
     return {std::move(row), std::nullopt};
 }
 
@@ -307,7 +294,7 @@ MethodResult run_cohen_h(const Measure& measure, double level) {
 
 MethodResult run_overlap_z(const Measure& measure, double level) {
     return two_shares(measure, "percentage_points", [&, level](Finding& row, const TwoShares& shares) -> Why {
-        const stats::PairedTable pairs = table_of(measure);
+        const stats::PairedTable pairs = yes_no_moves(measure);
         const std::int64_t n = pairs.both + pairs.baseline_only + pairs.repeat_only + pairs.neither;
         stats::OverlapCounts counts{pairs.both, pairs.baseline_only, pairs.repeat_only, pairs.neither};
         counts.only_baseline = {shares.from.events - pairs.both - pairs.baseline_only, shares.from.n - n};

@@ -11,12 +11,6 @@ namespace {
 using base::Reason;
 using findings::Finding;
 
-constexpr double percent = 100;
-
-stats::Interval in_points(const stats::Interval& share) {
-    return {share.low * percent, share.high * percent};
-}
-
 std::int64_t total(const std::vector<std::int64_t>& counts) {
     return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
@@ -42,13 +36,6 @@ stats::Moves moves_of(const AnswerData& answers) {
         }
     }
     return moves;
-}
-
-stats::PairedTable table_of(const Measure& measure) {
-    const std::size_t yes = measure.success;
-    const std::size_t no = 1 - yes;
-    const auto& moves = measure.answers.moves;
-    return {moves[yes * 2 + yes], moves[yes * 2 + no], moves[no * 2 + yes], moves[no * 2 + no]};
 }
 
 stats::Count at_or_above(const std::vector<std::int64_t>& counts, std::size_t middle) {
@@ -80,7 +67,7 @@ MethodResult mcnemar_row(const Measure& measure, const McNemarForm& form) {
     Finding row = counted_points(measure, "people");
     row.policy = form.policy;
     row.subgroup = measure.answers.labels[measure.success];
-    const stats::PairedTable table = table_of(measure);
+    const stats::PairedTable table = yes_no_moves(measure);
     const auto difference = stats::paired_difference(table, verdict_level);
     if (!difference) return absent(std::move(row), difference.reason());
     row.mean_from = difference->baseline * percent;
@@ -124,7 +111,7 @@ MethodResult run_newcombe_paired(const Measure& measure, double level) {
     Finding row = counted_points(measure, "people");
     row.policy = "Newcombe method 10; p from McNemar mid-p";
     row.subgroup = measure.answers.labels[measure.success];
-    const stats::PairedTable table = table_of(measure);
+    const stats::PairedTable table = yes_no_moves(measure);
     const auto shown = stats::paired_difference(table, level);
     if (!shown) return absent(std::move(row), shown.reason());
     row.mean_from = shown->baseline * percent;

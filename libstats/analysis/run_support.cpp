@@ -95,6 +95,17 @@ std::optional<base::Reason> obstacle_to_ranks(const Measure& measure) {
     return std::nullopt;
 }
 
+stats::Interval in_points(const stats::Interval& share) {
+    return {share.low * percent, share.high * percent};
+}
+
+stats::PairedTable yes_no_moves(const Measure& measure) {
+    const std::size_t yes = measure.success;
+    const std::size_t no = 1 - yes;
+    const auto& moves = measure.answers.moves;
+    return {moves[yes * 2 + yes], moves[yes * 2 + no], moves[no * 2 + yes], moves[no * 2 + no]};
+}
+
 void set_interval(findings::Finding& row, const stats::Interval& interval, double level) {
     row.conf_low = interval.low;
     row.conf_high = interval.high;

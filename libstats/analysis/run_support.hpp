@@ -34,6 +34,12 @@ inline constexpr double verdict_level = 0.95;
 /// for one.
 [[nodiscard]] std::optional<base::Reason> obstacle_to_ranks(const Measure& measure);
 
+/// Shares are shown in percentage points.
+inline constexpr double percent = 100;
+[[nodiscard]] stats::Interval in_points(const stats::Interval& share);
+/// How the linked people moved between the answer that counts and the other, for two answers.
+[[nodiscard]] stats::PairedTable yes_no_moves(const Measure& measure);
+
 void set_interval(findings::Finding& row, const stats::Interval& interval, double level);
 /// A value times +1 or -1, so that positive is better.
 [[nodiscard]] double turned(double value, findings::Direction better);

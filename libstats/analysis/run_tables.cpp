@@ -67,7 +67,6 @@ MethodResult run_percent_agreement(const Measure& measure, double /*level*/) {
     row.estimate_type = "percent";
     const auto result = stats::agreement(table_of(measure), stats::KappaWeights::unweighted);
     if (!result) return absent(std::move(row), result.reason());
-    constexpr double percent = 100;
     row.estimate = result->observed * percent;
     return {std::move(row), std::nullopt};
 }
