@@ -19,13 +19,16 @@ struct MethodEntry {
 [[nodiscard]] std::span<const MethodEntry> entries_of_effects();
 [[nodiscard]] std::span<const MethodEntry> entries_of_ranks();
 [[nodiscard]] std::span<const MethodEntry> entries_of_shares();
+[[nodiscard]] std::span<const MethodEntry> entries_of_share_differences();
 [[nodiscard]] std::span<const MethodEntry> entries_of_tables();
 [[nodiscard]] std::span<const MethodEntry> entries_of_agreement();
 [[nodiscard]] std::span<const MethodEntry> entries_of_waves();
 [[nodiscard]] std::span<const MethodEntry> entries_of_items();
 [[nodiscard]] std::span<const MethodEntry> entries_of_groups();
 [[nodiscard]] std::span<const MethodEntry> entries_of_survey();
-[[nodiscard]] std::span<const MethodEntry> entries_of_library();
+[[nodiscard]] std::span<const MethodEntry> entries_of_rates();
+[[nodiscard]] std::span<const MethodEntry> entries_of_occasions();
+[[nodiscard]] std::span<const MethodEntry> entries_of_numbers();
 
 /// All of them.
 [[nodiscard]] std::span<const MethodEntry> method_entries();

@@ -12,8 +12,9 @@ const std::vector<MethodEntry>& entries() {
         std::vector<MethodEntry> list;
         for (const auto family :
              {entries_of_means(), entries_of_effects(), entries_of_ranks(), entries_of_shares(),
-              entries_of_tables(), entries_of_agreement(), entries_of_waves(), entries_of_items(),
-              entries_of_groups(), entries_of_survey(), entries_of_library()})
+              entries_of_share_differences(), entries_of_tables(), entries_of_agreement(), entries_of_waves(),
+              entries_of_items(), entries_of_groups(), entries_of_survey(), entries_of_rates(),
+              entries_of_occasions(), entries_of_numbers()})
             list.insert(list.end(), family.begin(), family.end());
         return list;
     }();
