@@ -52,14 +52,6 @@ Pmf item_pmf(const std::vector<double>& cuts, double mean, double sd) {
     return pmf;
 }
 
-Pmf convolved(const Pmf& a, const Pmf& b) {
-    Pmf sum(a.size() + b.size() - 1, 0.0);
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        for (std::size_t j = 0; j < b.size(); ++j) sum[i + j] += a[i] * b[j];
-    }
-    return sum;
-}
-
 Pmf sum_pmf(const Pmf& item, int items) {
     Pmf sum = item;
     for (int k = 1; k < items; ++k) sum = convolved(sum, item);
@@ -108,6 +100,14 @@ std::string_view name_of(Position position) {
 }
 
 }  // namespace
+
+std::vector<double> convolved(const std::vector<double>& a, const std::vector<double>& b) {
+    Pmf sum(a.size() + b.size() - 1, 0.0);
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        for (std::size_t j = 0; j < b.size(); ++j) sum[i + j] += a[i] * b[j];
+    }
+    return sum;
+}
 
 std::string Cell::id() const {
     return fmt::format("{}x{} n{} r{} {} +{}", points, items, n, correlation, name_of(position), shift);

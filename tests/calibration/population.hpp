@@ -41,6 +41,9 @@ struct Draw {
     int items = 1;                            ///< that are added up
 };
 
+/// Of the sum of two independent variables that count from 0.
+[[nodiscard]] std::vector<double> convolved(const std::vector<double>& a, const std::vector<double>& b);
+
 /// The joint distribution of one person's scores in two waves.
 ///
 /// An item is a latent variable cut at points - 1 thresholds: sqrt(a) trait + sqrt(1 - a) noise, a = 0.45 for

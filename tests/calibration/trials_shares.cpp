@@ -168,11 +168,11 @@ std::vector<Trial> trials_of_shares() {
             "relative_risk_mn", stats::relative_risk,
             [](const stats::RelativeRisk& r) { return r.miettinen_nurminen; }, relative),
         ratio_trial(
-            "odds_ratio_mn", stats::odds_ratio, [](const stats::OddsRatio& r) { return r.miettinen_nurminen; },
-            odds),
-        paired_odds_trial("paired_odds_ratio_mid_p", [](const stats::ConditionalOddsRatio& r) { return r.mid_p; }),
-        paired_odds_trial("paired_odds_ratio",
-                          [](const stats::ConditionalOddsRatio& r) { return r.exact; }),
+            "odds_ratio_mn", stats::odds_ratio,
+            [](const stats::OddsRatio& r) { return r.miettinen_nurminen; }, odds),
+        paired_odds_trial("paired_odds_ratio_mid_p",
+                          [](const stats::ConditionalOddsRatio& r) { return r.mid_p; }),
+        paired_odds_trial("paired_odds_ratio", [](const stats::ConditionalOddsRatio& r) { return r.exact; }),
         two_share_test_trial("fisher_exact",
                              [](stats::Count from, stats::Count to) {
                                  const auto test = stats::fisher_test(from, to);

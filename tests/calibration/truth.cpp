@@ -44,14 +44,6 @@ double median_of(const std::vector<double>& pmf) {
     return static_cast<double>(pmf.size() - 1);
 }
 
-std::vector<double> convolved(const std::vector<double>& a, const std::vector<double>& b) {
-    std::vector<double> sum(a.size() + b.size() - 1, 0.0);
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        for (std::size_t j = 0; j < b.size(); ++j) sum[i + j] += a[i] * b[j];
-    }
-    return sum;
-}
-
 std::ptrdiff_t zero_of(const Population& population) {
     return static_cast<std::ptrdiff_t>(population.n_scores()) - 1;
 }

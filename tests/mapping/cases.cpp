@@ -1,6 +1,7 @@
 #include "tests/mapping/cases.hpp"
 
 #include "tests/support/csv_rows.hpp"
+#include "tests/support/reference.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -20,12 +21,6 @@ void read_table(const fs::path& file, MapCase& into) {
         for (std::size_t i = 0; i < into.names.size(); ++i)
             into.columns[i].push_back(rows[row][i] == "NA" ? "" : std::move(rows[row][i]));
     }
-}
-
-nlohmann::json read_json(const fs::path& file) {
-    std::ifstream in(file);
-    if (!in) throw std::runtime_error("cannot read " + file.filename().string());
-    return nlohmann::json::parse(in);
 }
 
 base::Grid present(const std::vector<std::optional<std::int64_t>>& values, std::int64_t denominator) {

@@ -7,7 +7,6 @@
 
 #include <array>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <regex>
 #include <string_view>
@@ -130,8 +129,7 @@ TEST_SUITE("mapping") {
         Tally tally;
         for (const MapCase& one : read_cases(folder())) map_case(one, tally);
         if (const fs::path grid = folder() / "dist_grid.json"; fs::exists(grid)) {
-            std::ifstream in(grid);
-            const auto json = nlohmann::json::parse(in);
+            const auto json = read_json(grid);
             Computed computed;
             map_distributions(json, Sink(computed));
             compare_tree("dist_grid", json, computed, tally);

@@ -23,12 +23,6 @@ struct ToleranceRule {
     Tolerance tolerance;
 };
 
-nlohmann::json read_json(const fs::path& path) {
-    std::ifstream in(path);
-    if (!in) throw std::runtime_error("cannot read " + path.string());
-    return nlohmann::json::parse(in);
-}
-
 const std::vector<ToleranceRule>& tolerance_rules() {
     static const std::vector<ToleranceRule> rules = [] {
         std::vector<ToleranceRule> list;
@@ -117,6 +111,12 @@ const CountPrinter count_printer;
 bool within(double got, double wanted, double rel) {
     if (!std::isfinite(got)) return got == wanted;
     return std::abs(got - wanted) <= rel * std::abs(wanted);
+}
+
+nlohmann::json read_json(const fs::path& path) {
+    std::ifstream in(path);
+    if (!in) throw std::runtime_error("cannot read " + path.string());
+    return nlohmann::json::parse(in);
 }
 
 Tolerance tolerance_for(const std::string& path) {

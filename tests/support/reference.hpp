@@ -64,6 +64,9 @@ class ReferenceCase {
     std::size_t compared_ = 0;
 };
 
+/// A JSON file. Throws std::runtime_error if it cannot be read.
+[[nodiscard]] nlohmann::json read_json(const std::filesystem::path& file);
+
 /// All ids with `kind` equal to one of `kinds` that are on this machine (the shipped ones, else also the
 /// shared ones).
 [[nodiscard]] std::vector<std::string> reference_ids(const std::vector<std::string>& kinds);
