@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,6 +25,14 @@ constexpr std::array variants{
     "brunner_munzel_normal",   "cliff_delta_unbiased",    "net_share_bonett_price",
     "bland_altman_lower_1986", "bland_altman_upper_1986", "bland_altman_lower_1999",
     "bland_altman_upper_1999", "binomial_test_mid_p",     "binomial_test_min_likelihood",
+};
+
+/// Methods of `outcomes compare` that say nothing of 95 or 5 %, or the same as another: README.md.
+constexpr std::array not_on_trial{
+    "bland_altman",    "cohen_g",           "common_language", "d_average_sd",  "glass_delta",
+    "jzs_paired",      "jzs_two_sample",    "r_from_t",        "repeatability", "sdc_differences",
+    "sdc_reliability", "sem_differences",   "sem_reliability", "shapiro_wilk",  "share_middle",
+    "signed_rank_r",   "percent_agreement",
 };
 
 const std::array cells{
@@ -84,6 +93,18 @@ TEST_CASE("every trial is of a method of the registry, and none is twice there")
         CHECK((analysis::find_method(trial.id) != nullptr) != variant);
     }
     CHECK(seen.size() > 100);
+}
+
+TEST_CASE("every method of two waves is on trial, or said not to be") {
+    std::set<std::string, std::less<>> seen;
+    for (const Trial& trial : all_trials()) seen.insert(trial.id);
+    for (const analysis::MethodInfo& method : analysis::methods()) {
+        const bool two_waves =
+            method.needs == analysis::Needs::pairs || method.needs == analysis::Needs::waves;
+        if (!two_waves || method.analysis != "compare") continue;
+        CAPTURE(method.id);
+        CHECK(seen.contains(method.id) != (std::ranges::count(not_on_trial, method.id) > 0));
+    }
 }
 
 TEST_CASE("means with and without households are covered") {

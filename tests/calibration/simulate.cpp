@@ -79,6 +79,8 @@ std::size_t samples_for(const Trial& trial, const Cell& cell, std::size_t index,
             return cell.n >= large ? replicates / 4 : replicates;
         case Cost::dear:
             return replicates / 4;
+        case Cost::dearest:
+            return cell.n >= large ? replicates / 10 : replicates / 4;
         case Cost::resampling:
             return index % 9 == 0 && cell.n <= mid ? replicates / 10 : 0;
     }

@@ -16,6 +16,7 @@ enum class Cost {
     light,       ///< everywhere
     heavy,       ///< a quarter of the replicates at n = 200
     dear,        ///< a quarter of the replicates everywhere
+    dearest,     ///< a quarter of the replicates, a tenth at n = 200
     resampling,  ///< every ninth cell up to n = 50, 999 resamples, a tenth of the replicates
 };
 

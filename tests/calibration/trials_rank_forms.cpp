@@ -129,11 +129,11 @@ std::vector<Trial> trials_of_rank_forms() {
         pseudo_median_trial("hodges_lehmann_normal", Cost::heavy, normal_order, pseudo_median_of),
         pseudo_median_trial("hodges_lehmann_dropped", Cost::heavy, without_zeros, pseudo_median_of_changed),
         pseudo_median_trial(
-            "hodges_lehmann_conditional", Cost::dear,
+            "hodges_lehmann_conditional", Cost::dearest,
             [](stats::GridView changes) { return conditional(changes, ZeroRule::wilcoxon); },
             pseudo_median_of),
         pseudo_median_trial(
-            "hodges_lehmann_conditional_pratt", Cost::dear,
+            "hodges_lehmann_conditional_pratt", Cost::dearest,
             [](stats::GridView changes) { return conditional(changes, ZeroRule::pratt); }, pseudo_median_of),
     };
 }
