@@ -8,18 +8,9 @@
 #include <atomic>
 #include <chrono>
 #include <iostream>
-#include <iterator>
 
 /// Simulates the coverage of every interval and the size of every test: scripts/calibrate.
 namespace outcomes::calibration {
-
-std::vector<Trial> all_trials() {
-    std::vector<Trial> all;
-    for (auto family : {trials_of_means(), trials_of_ranks(), trials_of_shares(), trials_of_tables(),
-                        trials_of_waves(), trials_of_agreement(), trials_of_resampling()})
-        std::ranges::move(family, std::back_inserter(all));
-    return all;
-}
 
 namespace {
 

@@ -26,12 +26,21 @@ Overlapping overlapping_of(const Draw& draw) {
             stats::paired_moments(view(before), view(after)).value()};
 }
 
-stats::PairedTable paired_table_of(const Draw& draw, std::size_t cut) {
+OverlappingScores overlapping_scores_of(const Draw& draw) {
+    const std::size_t half = draw.before.size() / 2;
+    OverlappingScores scores{draw.others_before, draw.others_after, draw.before, draw.after};
+    for (Values* part :
+         {&scores.only_baseline, &scores.only_repeat, &scores.paired_baseline, &scores.paired_repeat})
+        part->resize(half);
+    return scores;
+}
+
+stats::PairedTable paired_table_of(const Values& before, const Values& after, std::size_t cut) {
     stats::PairedTable table{};
     const auto limit = static_cast<std::int64_t>(cut);
-    for (std::size_t i = 0; i < draw.before.size(); ++i) {
-        const bool yes_before = draw.before[i] >= limit;
-        const bool yes_after = draw.after[i] >= limit;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        const bool yes_before = before[i] >= limit;
+        const bool yes_after = after[i] >= limit;
         ++(yes_before ? (yes_after ? table.both : table.baseline_only)
                       : (yes_after ? table.repeat_only : table.neither));
     }

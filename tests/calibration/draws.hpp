@@ -28,8 +28,21 @@ struct Overlapping {
 };
 [[nodiscard]] Overlapping overlapping_of(const Draw& draw);
 
+/// The same people's scores, by who gave them.
+struct OverlappingScores {
+    std::vector<std::int64_t> only_baseline;
+    std::vector<std::int64_t> only_repeat;
+    std::vector<std::int64_t> paired_baseline;
+    std::vector<std::int64_t> paired_repeat;
+};
+[[nodiscard]] OverlappingScores overlapping_scores_of(const Draw& draw);
+
 /// Answers of at least `cut` are "yes": how linked people moved.
-[[nodiscard]] stats::PairedTable paired_table_of(const Draw& draw, std::size_t cut);
+[[nodiscard]] stats::PairedTable paired_table_of(const std::vector<std::int64_t>& before,
+                                                 const std::vector<std::int64_t>& after, std::size_t cut);
+[[nodiscard]] inline stats::PairedTable paired_table_of(const Draw& draw, std::size_t cut) {
+    return paired_table_of(draw.before, draw.after, cut);
+}
 /// How many of these people say "yes".
 [[nodiscard]] stats::Count yes_of(const std::vector<std::int64_t>& values, std::size_t cut);
 /// Linked people by answer before (rows) and after, row major, n_scores x n_scores.

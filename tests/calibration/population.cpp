@@ -23,22 +23,6 @@ double weight(int i) {
     return step * stats::normal_pdf(step * i);
 }
 
-double item_noise(const Cell& cell) {
-    return cell.items == 1 ? 0.0 : 0.55;
-}
-
-std::vector<double> thresholds(const Cell& cell) {
-    constexpr double reach = 1.8;
-    constexpr double displaced = 1.55;
-    const double offset = cell.position == Position::floor     ? displaced
-                          : cell.position == Position::ceiling ? -displaced
-                                                               : 0.0;
-    std::vector<double> cuts;
-    for (int j = 1; j < cell.points; ++j)
-        cuts.push_back(-reach + 2 * reach * (j - 1) / (cell.points - 2) + offset);
-    return cuts;
-}
-
 /// Of one item, given the mean and the SD that are left of its latent variable.
 Pmf item_pmf(const std::vector<double>& cuts, double mean, double sd) {
     Pmf pmf;
@@ -101,6 +85,22 @@ std::string_view name_of(Position position) {
 
 }  // namespace
 
+double item_noise(const Cell& cell) {
+    return cell.items == 1 ? 0.0 : 0.55;
+}
+
+std::vector<double> thresholds(const Cell& cell) {
+    constexpr double reach = 1.8;
+    constexpr double displaced = 1.55;
+    const double offset = cell.position == Position::floor     ? displaced
+                          : cell.position == Position::ceiling ? -displaced
+                                                               : 0.0;
+    std::vector<double> cuts;
+    for (int j = 1; j < cell.points; ++j)
+        cuts.push_back(-reach + 2 * reach * (j - 1) / (cell.points - 2) + offset);
+    return cuts;
+}
+
 std::vector<double> convolved(const std::vector<double>& a, const std::vector<double>& b) {
     Pmf sum(a.size() + b.size() - 1, 0.0);
     for (std::size_t i = 0; i < a.size(); ++i) {
@@ -152,6 +152,9 @@ Population::Population(const Cell& cell) : cell_(cell) {
             change_[b + m - 1 - a] += joint_[a * m + b];
         }
     }
+    for (std::size_t k = 0; k < change_.size(); ++k)
+        mean_change_ += change_[k] * (static_cast<double>(k) - static_cast<double>(m - 1));
+    share_ = std::accumulate(first_.begin() + static_cast<std::ptrdiff_t>(m / 2), first_.end(), 0.0);
     cumulative_joint_ = cumulative(joint_);
     cumulative_first_ = cumulative(first_);
     cumulative_second_ = cumulative(second_);
@@ -164,6 +167,8 @@ void Population::draw(base::Random& random, Draw& into) const {
     into.n_scores = n_scores();
     into.cut = n_scores() / 2;
     into.items = cell_.items;
+    into.true_change = mean_change_;
+    into.true_share = share_;
     for (std::size_t i = 0; i < n; ++i) {
         const std::size_t both = drawn(random, cumulative_joint_);
         into.before[i] = static_cast<std::int64_t>(both / n_scores());

@@ -29,6 +29,13 @@ struct Cell {
 /// Every combination that the calibration asks for.
 [[nodiscard]] std::vector<Cell> all_cells();
 
+/// People who live together: their traits are alike.
+struct Households {
+    std::vector<std::int64_t> before;
+    std::vector<std::int64_t> after;       ///< of the same people
+    std::vector<std::uint32_t> household;  ///< of each, from 0; those of one stand next to each other
+};
+
 /// The answers of n linked people, and of two other samples of n people who are not linked.
 struct Draw {
     std::vector<std::int64_t> before;
@@ -39,7 +46,15 @@ struct Draw {
     std::size_t n_scores = 0;                 ///< possible scores: 0 to n_scores - 1
     std::size_t cut = 0;                      ///< "yes" is a score of at least this: the middle of the range
     int items = 1;                            ///< that are added up
+    double true_change = 0;                   ///< of the mean, in the population
+    double true_share = 0;                    ///< of "yes" in the first wave of the population
+    Households households;  ///< 3 n / 2 other people; drawn only where a method asks for them
 };
+
+/// The part of an item's latent variable that its trait does not explain.
+[[nodiscard]] double item_noise(const Cell& cell);
+/// Where an item's latent variable is cut, ascending.
+[[nodiscard]] std::vector<double> thresholds(const Cell& cell);
 
 /// Of the sum of two independent variables that count from 0.
 [[nodiscard]] std::vector<double> convolved(const std::vector<double>& a, const std::vector<double>& b);
@@ -74,6 +89,8 @@ class Population {
     std::vector<double> cumulative_joint_;
     std::vector<double> cumulative_first_;
     std::vector<double> cumulative_second_;
+    double mean_change_ = 0;
+    double share_ = 0;
 };
 
 }  // namespace outcomes::calibration

@@ -1,6 +1,7 @@
 #include "tests/calibration/simulate.hpp"
 
 #include "libstats/base/random.hpp"
+#include "tests/calibration/households.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -78,6 +79,8 @@ std::size_t samples_for(const Trial& trial, const Cell& cell, std::size_t index,
             return cell.n >= large ? replicates / 4 : replicates;
         case Cost::dear:
             return replicates / 4;
+        case Cost::dearest:
+            return cell.n >= large ? replicates / 10 : replicates / 4;
         case Cost::resampling:
             return index % 9 == 0 && cell.n <= mid ? replicates / 10 : 0;
     }
@@ -93,10 +96,15 @@ std::vector<Score> simulate(const Cell& cell, std::size_t index, std::span<const
         lines.push_back(line_of(trial, population, samples_for(trial, cell, index, replicates)));
         most = std::max(most, lines.back().samples);
     }
-    base::Random random(seed + 1000003 * index);
+    const std::uint64_t cell_seed = seed + 1000003 * index;
+    base::Random random(cell_seed);
+    // Numbers of their own, so that the other samples are the same with and without households.
+    base::Random household_random(cell_seed + 500009);
+    const bool households = std::ranges::any_of(trials, &Trial::households);
     Draw draw;
     for (std::size_t r = 0; r < most; ++r) {
         population.draw(random, draw);
+        if (households) draw_households(cell, household_random, draw.households);
         for (Line& line : lines) {
             if (r < line.samples) count(line, line.trial->run(draw, seed + r));
         }

@@ -16,13 +16,14 @@ enum class Cost {
     light,       ///< everywhere
     heavy,       ///< a quarter of the replicates at n = 200
     dear,        ///< a quarter of the replicates everywhere
+    dearest,     ///< a quarter of the replicates, a tenth at n = 200
     resampling,  ///< every ninth cell up to n = 50, 999 resamples, a tenth of the replicates
 };
 
 /// What a method says about one sample.
 struct Said {
     std::optional<stats::Interval> interval;  ///< at 95 %
-    std::optional<double> p;                  ///< two-sided
+    std::optional<double> p;                  ///< two-sided unless the method has one side
 };
 
 /// A method of the registry on trial.
@@ -34,6 +35,7 @@ struct Trial {
     std::function<std::optional<double>(const Population&)> truth;
     /// Whether the null hypothesis of the test is true here. Empty: where the margins are alike.
     std::function<bool(const Population&)> null_holds;
+    bool households = false;  ///< whether it asks for Draw::households
 };
 
 /// All methods that are on trial, by family.
@@ -45,6 +47,12 @@ struct Trial {
 [[nodiscard]] std::vector<Trial> trials_of_waves();
 [[nodiscard]] std::vector<Trial> trials_of_agreement();
 [[nodiscard]] std::vector<Trial> trials_of_resampling();
+[[nodiscard]] std::vector<Trial> trials_of_households();
+[[nodiscard]] std::vector<Trial> trials_of_overlap();
+[[nodiscard]] std::vector<Trial> trials_of_effects();
+[[nodiscard]] std::vector<Trial> trials_of_equivalence();
+[[nodiscard]] std::vector<Trial> trials_of_rank_forms();
+[[nodiscard]] std::vector<Trial> trials_of_share_forms();
 
 /// What a test says where there is nothing to test: people who all stayed the same speak against no
 /// hypothesis.

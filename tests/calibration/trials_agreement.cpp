@@ -1,3 +1,4 @@
+#include "libstats/stats/bland_altman.hpp"
 #include "libstats/stats/icc.hpp"
 #include "libstats/stats/kappa.hpp"
 #include "libstats/stats/lin_concordance.hpp"
@@ -83,6 +84,44 @@ Trial ac1_trial() {
             .null_holds = [](const Population&) { return false; }};
 }
 
+/// ICC(1,1): a shift of everybody is error; its test is that of no correlation and no shift.
+Trial one_way_icc_trial() {
+    return {.id = "icc_1_1",
+            .run = [](const Draw& draw, std::uint64_t /*seed*/) -> Said {
+                const auto family = stats::icc(pairs_of(draw));
+                if (!family) return {};
+                Said words;
+                if (family->one_way_single.ci) words.interval = *family->one_way_single.ci;
+                if (family->one_way_test) words.p = family->one_way_test->p_value;
+                return words;
+            },
+            .truth = truth_of([](const Population& p) {
+                const Centre c = centre_of(p);
+                const double people =
+                    (c.sd_first * c.sd_first + c.sd_second * c.sd_second) / 2 + c.covariance;
+                const double within = (c.sd_change() * c.sd_change() + c.change() * c.change()) / 2;
+                return (people - within) / (people + within);
+            }),
+            .null_holds = [](const Population& p) { return unrelated(p) && p.cell().shift == 0; }};
+}
+
+/// A limit of agreement with one of its two standard errors.
+/// @param side  -1: the lower limit, 1: the upper one
+Trial limit_trial(const char* id, int side, stats::LimitErrors stats::BlandAltman::*errors,
+                  stats::Interval stats::LimitErrors::*interval) {
+    return {.id = id,
+            .run = [errors, interval](const Draw& draw, std::uint64_t /*seed*/) -> Said {
+                const auto result = stats::bland_altman(pairs_of(draw));
+                if (!result || result->sd == 0) return {};
+                return only((*result).*errors.*interval);
+            },
+            .truth = truth_of([side](const Population& p) {
+                const Centre c = centre_of(p);
+                return c.change() + side * 1.96 * c.sd_change();
+            }),
+            .null_holds = [](const Population&) { return false; }};
+}
+
 /// Error variance and mean squares of two measurements.
 double consistency_of(const Centre& c) {
     return 2 * c.covariance / (c.sd_first * c.sd_first + c.sd_second * c.sd_second);
@@ -94,6 +133,8 @@ double agreement_of(const Centre& c) {
 }  // namespace
 
 std::vector<Trial> trials_of_agreement() {
+    using Bland = stats::BlandAltman;
+    using Limit = stats::LimitErrors;
     return {
         {.id = "spearman_rho",
          .run = [](const Draw& d,
@@ -135,6 +176,11 @@ std::vector<Trial> trials_of_agreement() {
         kappa_trial("kappa_quadratic", stats::KappaWeights::quadratic,
                     [](const Population& p) { return kappa_of(p, 2); }),
         ac1_trial(),
+        one_way_icc_trial(),
+        limit_trial("bland_altman_lower_1986", -1, &Bland::errors_1986, &Limit::lower_ci),
+        limit_trial("bland_altman_upper_1986", 1, &Bland::errors_1986, &Limit::upper_ci),
+        limit_trial("bland_altman_lower_1999", -1, &Bland::errors_1999, &Limit::lower_ci),
+        limit_trial("bland_altman_upper_1999", 1, &Bland::errors_1999, &Limit::upper_ci),
     };
 }
 

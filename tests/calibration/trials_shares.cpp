@@ -1,24 +1,11 @@
-#include "libstats/stats/proportion_pairs.hpp"
-#include "libstats/stats/proportions.hpp"
 #include "libstats/stats/share_ratios.hpp"
 #include "libstats/stats/share_tests.hpp"
-#include "tests/calibration/draws.hpp"
-#include "tests/calibration/trials.hpp"
-#include "tests/calibration/truth.hpp"
+#include "tests/calibration/share_trials.hpp"
 
 namespace outcomes::calibration {
 namespace {
 
 using stats::Interval;
-
-std::optional<double> share_change(const Population& population) {
-    const Shares shares = shares_of(population, middle_cut(population));
-    return shares.second - shares.first;
-}
-
-std::optional<double> first_share(const Population& population) {
-    return shares_of(population, middle_cut(population)).first;
-}
 
 /// Of the linked people, whose answers above the middle are "yes".
 template <class Pick>
@@ -45,28 +32,6 @@ Trial mcnemar_trial(const char* id, Pick pick) {
             .null_holds = {}};
 }
 
-template <class Pick>
-Trial two_shares_interval(const char* id, Pick pick) {
-    return {.id = id,
-            .run = [pick](const Draw& draw, std::uint64_t /*seed*/) -> Said {
-                const auto result = stats::proportion_difference(yes_of(draw.others_before, draw.cut),
-                                                                 yes_of(draw.others_after, draw.cut));
-                if (!result) return {};
-                return {pick(*result), std::nullopt};
-            },
-            .truth = share_change,
-            .null_holds = {}};
-}
-
-Trial one_share_interval(const char* id, Interval (*interval)(stats::Count, double)) {
-    return {.id = id,
-            .run = [interval](const Draw& draw, std::uint64_t /*seed*/) -> Said {
-                return {interval(yes_of(draw.before, draw.cut), 0.95), std::nullopt};
-            },
-            .truth = first_share,
-            .null_holds = {}};
-}
-
 stats::Moves moves_of(const Draw& draw) {
     stats::Moves moves;
     for (const std::int64_t change : draw.change)
@@ -85,55 +50,6 @@ Trial net_share_trial(const char* id, Interval stats::NetShare::*interval) {
                 return 2 * improvement_of(population) - 1;
             },
             .null_holds = {}};
-}
-
-/// A ratio of two independent shares; where a share is 0 or 1 in the population to rounding there is none.
-template <class Ratio, class Pick>
-Trial ratio_trial(const char* id, Ratio ratio, Pick pick, double (*truth)(const Shares&)) {
-    return {.id = id,
-            .run = [ratio, pick](const Draw& draw, std::uint64_t /*seed*/) -> Said {
-                const auto result =
-                    ratio(yes_of(draw.others_before, draw.cut), yes_of(draw.others_after, draw.cut), 0.95);
-                if (!result) return {};
-                return {pick(*result), std::nullopt};
-            },
-            .truth = [truth](const Population& population) -> std::optional<double> {
-                return truth(shares_of(population, middle_cut(population)));
-            },
-            .null_holds = {}};
-}
-
-template <class Pick>
-Trial two_share_test_trial(const char* id, Pick pick) {
-    return {.id = id,
-            .run = [pick](const Draw& draw, std::uint64_t /*seed*/) -> Said {
-                return {std::nullopt,
-                        pick(yes_of(draw.others_before, draw.cut), yes_of(draw.others_after, draw.cut))};
-            },
-            .truth = {},
-            .null_holds = {}};
-}
-
-template <class Pick>
-Trial paired_odds_trial(const char* id, Pick pick) {
-    return {.id = id,
-            .run = [pick](const Draw& draw, std::uint64_t /*seed*/) -> Said {
-                const auto result = stats::conditional_odds_ratio(paired_table_of(draw, draw.cut));
-                if (!result) return {};
-                return {pick(*result), std::nullopt};
-            },
-            .truth = [](const Population& population) -> std::optional<double> {
-                const Shares shares = shares_of(population, middle_cut(population));
-                return (shares.second - shares.both) / (shares.first - shares.both);
-            },
-            .null_holds = {}};
-}
-
-double relative(const Shares& shares) {
-    return shares.second / shares.first;
-}
-double odds(const Shares& shares) {
-    return shares.second * (1 - shares.first) / (shares.first * (1 - shares.second));
 }
 
 }  // namespace

@@ -105,6 +105,14 @@ double pseudo_median_of(const Population& population) {
     return half * (median_of(sums) - 2 * static_cast<double>(zero_of(population)));
 }
 
+double pseudo_median_of_changed(const Population& population) {
+    auto changed = population.change();
+    const double same = changed[population.n_scores() - 1];
+    changed[population.n_scores() - 1] = 0;
+    for (double& p : changed) p /= 1 - same;
+    return half * (median_of(convolved(changed, changed)) - 2 * static_cast<double>(zero_of(population)));
+}
+
 double median_change_of(const Population& population) {
     return median_of(population.change()) - static_cast<double>(zero_of(population));
 }

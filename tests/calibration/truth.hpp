@@ -30,6 +30,8 @@ struct Centre {
 [[nodiscard]] double rank_biserial_pratt_of(const Population& population);
 /// Median of (d + d') / 2.
 [[nodiscard]] double pseudo_median_of(const Population& population);
+/// The same of two people who changed.
+[[nodiscard]] double pseudo_median_of_changed(const Population& population);
 [[nodiscard]] double median_change_of(const Population& population);
 /// P(second > first) + P(equal) / 2 of two different people.
 [[nodiscard]] double superiority_of(const Population& population);
