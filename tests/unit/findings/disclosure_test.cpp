@@ -116,6 +116,18 @@ TEST_SUITE("findings/disclosure") {
         }
     }
 
+    TEST_CASE("a row that says that all changed alike is hidden, of the place too") {
+        for (const char* estimand : {"people", "place"}) {
+            for (const char* reason : {"same_change", "no_change"}) {
+                StudyFindings study = quiet_study();
+                study.bases.front().apart.change = 0;
+                study.results.front().estimand = estimand;
+                study.results.front().reason = reason;
+                CHECK(shown(study).results.front().suppressed);
+            }
+        }
+    }
+
     TEST_CASE("a second row about nearly the same people is hidden") {
         const auto with_second = [](const char* analysis, std::uint64_t n_from, std::uint64_t n_pairs) {
             StudyFindings study = quiet_study();
