@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <stdexcept>
@@ -116,6 +117,22 @@ int for_each_study(const Settings& settings, std::span<const std::string> names,
     return exit_code::found_errors;
 }
 
+namespace {
+
+/// A question's name where only scales are compared: there is an option for that.
+void refuse_questions(const survey::Study& study, const Settings& settings,
+                      const std::vector<std::string>& scales) {
+    if (settings.verb != Verb::compare) return;
+    for (const std::string& name : settings.scales) {
+        if (std::find(scales.begin(), scales.end(), name) != scales.end()) continue;
+        if (study.find_item(name) == nullptr) continue;
+        throw UsageError(fmt::format("\"{}\" is a question and not a scale of {}", name, study.path),
+                         fmt::format("outcomes compare --items --scales {}", name));
+    }
+}
+
+}  // namespace
+
 void require_named(const survey::Study& study, const Settings& settings) {
     std::vector<std::string> waves;
     for (const survey::Wave& wave : study.waves) waves.push_back(wave.id);
@@ -125,7 +142,17 @@ void require_named(const survey::Study& study, const Settings& settings) {
     if (settings.verb == Verb::compare || settings.verb == Verb::describe || settings.verb == Verb::report) {
         for (const survey::Category& category : study.categories) scales.push_back(category.id);
     }
-    require_known(settings.scales, scales, "scale", study.path);
+    const bool one_by_one =
+        settings.verb == Verb::describe || (settings.verb == Verb::compare && settings.typed.has("items"));
+    if (!one_by_one) {
+        refuse_questions(study, settings, scales);
+        require_known(settings.scales, scales, "scale", study.path);
+        return;
+    }
+    for (const survey::Item& item : study.items) {
+        if (std::find(scales.begin(), scales.end(), item.id) == scales.end()) scales.push_back(item.id);
+    }
+    require_known(settings.scales, scales, "scale or question", study.path);
 }
 
 std::vector<std::string> files_of(const survey::Study& study) {

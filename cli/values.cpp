@@ -10,6 +10,17 @@
 #include <charconv>
 
 namespace outcomes::cli {
+namespace {
+
+/// "scales", "scales and questions".
+std::string plural(std::string_view what) {
+    constexpr std::string_view between = " or ";
+    const std::size_t at = what.find(between);
+    if (at == std::string_view::npos) return fmt::format("{}s", what);
+    return plural(what.substr(0, at)) + " and " + plural(what.substr(at + between.size()));
+}
+
+}  // namespace
 
 std::vector<std::string> list_of(const Given& given) {
     std::vector<std::string> names;
@@ -57,7 +68,7 @@ void require_known(const std::vector<std::string>& names, const std::vector<std:
     for (const std::string& name : names) {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
         std::string help = base::did_you_mean(name, known);
-        if (help.empty()) help = fmt::format("the {}s are {}", what, base::joined(known, "and", 40));
+        if (help.empty()) help = fmt::format("the {} are {}", plural(what), base::joined(known, "and", 40));
         throw UsageError(
             fmt::format("there is no {} called \"{}\"{}{}", what, name, where.empty() ? "" : " in ", where),
             help);

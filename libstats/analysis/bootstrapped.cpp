@@ -160,7 +160,7 @@ MethodResult run_bootstrapped(const MethodEntry& entry, BootstrapInterval interv
     options.resamples = bootstrap_resamples;
     options.seed = measure.seed;
     const auto drawn = stats::bootstrap(statistic, people.n_units(), options);
-    if (!drawn) return absent(std::move(row), drawn.reason());
+    if (!drawn) return absent(std::move(row), reason_of_changes(measure, drawn.reason()));
     row.policy = fmt::format("{} bootstrap, {} draws of {}, seed {}", name_of(interval), bootstrap_resamples,
                              measure.has_households ? "households" : "people", measure.seed);
     row.std_error = drawn->std_error;

@@ -13,7 +13,8 @@ namespace outcomes::analysis {
 
 struct CompareOptions {
     std::vector<std::string> waves;    ///< none, or two ids: from, to (default: first and last)
-    std::vector<std::string> scales;   ///< ids of scales and categories; empty: all
+    std::vector<std::string> scales;   ///< ids of scales and categories, with `items` of questions
+                                       ///< too; empty: all
     std::vector<std::string> methods;  ///< "headline" (default), "all", or ids of methods()
     bool items = false;                ///< compare single questions: those of the scales, and the categories
     std::vector<std::string> by;       ///< ids of subgroups: the headline of each term for each group as well

@@ -51,11 +51,11 @@ Terms terms_of(const Study& study, const std::vector<std::string>& ids) {
     Terms terms;
     std::set<std::string> seen;
     for (const survey::Scale& scale : study.scales) {
-        if (!wanted(ids, scale.id)) continue;
-        terms.scales.push_back(&scale);
+        if (wanted(ids, scale.id)) terms.scales.push_back(&scale);
         for (const std::string& id : scale.items) {
             const survey::Item* item = study.find_item(id);
             base::require(item != nullptr, "a scale uses an item that the study does not have");
+            if (!survey::is_named(ids, scale, id)) continue;
             if (!item->is_kept_back() && seen.insert(id).second) terms.items.push_back({&scale, item});
         }
     }

@@ -12,7 +12,7 @@ namespace outcomes::analysis {
 
 struct DescribeOptions {
     std::vector<std::string> waves;    ///< ids; empty: all
-    std::vector<std::string> scales;   ///< ids of scales and categories; empty: all
+    std::vector<std::string> scales;   ///< ids of scales, categories and questions; empty: all
     std::optional<double> confidence;  ///< of the intervals; none: what the study file says
     std::size_t threads =
         0;  ///< 0: as many as the machine has, and one for small data; results do not depend on it

@@ -72,13 +72,13 @@ std::vector<Diagnostic> open_checks(const Study& study, Severity severity) {
     return {std::move(open)};
 }
 
-std::vector<Diagnostic> kept_back_questions(const Study& study, const std::vector<std::string>& scales) {
+std::vector<Diagnostic> kept_back_questions(const Study& study, const std::vector<std::string>& names) {
     std::vector<Diagnostic> warnings;
     std::set<std::string> told;
     for (const survey::Scale& scale : study.scales) {
-        if (!scales.empty() && std::find(scales.begin(), scales.end(), scale.id) == scales.end()) continue;
         for (const std::string& id : scale.items) {
             const survey::Item* item = study.find_item(id);
+            if (!survey::is_named(names, scale, id)) continue;
             if (item == nullptr || !item->is_kept_back() || !told.insert(id).second) continue;
             Diagnostic warning = study.diagnostic_at(
                 scale.mark, Severity::warning, "study.protected_question",

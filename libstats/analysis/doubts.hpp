@@ -13,10 +13,10 @@ namespace outcomes::analysis {
 /// left out of an analysis in silence.
 [[nodiscard]] std::vector<base::Diagnostic> unused_keys(const survey::Study& study);
 
-/// study.protected_question, a warning for each question of these scales (none named: of all) that is not
-/// shown by itself because its questionnaire protects it and the study file does not ask for it.
+/// study.protected_question, a warning for each question that `names` asks for (survey::is_named) and that is
+/// not shown by itself because its questionnaire protects it and the study file does not ask for it.
 [[nodiscard]] std::vector<base::Diagnostic> kept_back_questions(const survey::Study& study,
-                                                                const std::vector<std::string>& scales);
+                                                                const std::vector<std::string>& names);
 
 /// study.open_check: the lines that `init` asks about with CHECK and that still stand in the study file. At
 /// the first of them; none without a study file.

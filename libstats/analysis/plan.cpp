@@ -1,5 +1,6 @@
 #include "libstats/analysis/plan.hpp"
 
+#include "libstats/analysis/doubts.hpp"
 #include "libstats/base/diagnostic.hpp"
 #include "libstats/base/outcome.hpp"
 
@@ -57,6 +58,8 @@ void choose_terms(const survey::Study& study, const CompareOptions& options, Pla
         if (wanted(options.scales, category.id)) plan.terms.emplace_back(&category);
     }
     if (plan.terms.empty() && options.items) {
+        if (const auto kept = kept_back_questions(study, options.scales); !kept.empty())
+            throw study_error(study, kept.front().code, kept.front().message, kept.front().help);
         throw study_error(study, "study.no_questions", "none of these scales has questions of its own",
                           "leave --items out: a score that was worked out before is compared as a scale");
     }

@@ -109,14 +109,13 @@ std::string_view better_end(const Measure& measure) {
 
 }  // namespace
 
-std::vector<Question> questions_of(const survey::Study& study, const std::vector<std::string>& scales) {
+std::vector<Question> questions_of(const survey::Study& study, const std::vector<std::string>& names) {
     std::vector<Question> questions;
     for (const survey::Scale& scale : study.scales) {
-        if (!scales.empty() && std::find(scales.begin(), scales.end(), scale.id) == scales.end()) continue;
         for (const std::string& id : scale.items) {
             const survey::Item* item = study.find_item(id);
             base::require(item != nullptr, "a scale uses an item that the study does not have");
-            if (item->is_kept_back()) continue;
+            if (item->is_kept_back() || !survey::is_named(names, scale, id)) continue;
             const Better better = direction_in(scale, id);
             const auto known = std::find_if(questions.begin(), questions.end(),
                                             [&](const Question& one) { return one.item == item; });

@@ -19,13 +19,13 @@ struct Question {
     survey::SmallChange small_change;  ///< as it applies
 };
 
-/// The questions of these scales (none named: of all), in the order of the scales, each once, without those
-/// that are kept back (Item::is_kept_back). A question that
-/// a scale reverses, and one of a scale where lower is better, is better low; both together, high. A scale of
-/// one question gives that question its smallest change, unless it counts in other units; all others have
-/// that of [rules] item_change, which is in percentage points.
+/// The questions that `names` asks for (survey::is_named), in the order of the scales, each once, without
+/// those that are kept back (Item::is_kept_back). A question that a scale reverses, and one of a scale where
+/// lower is better, is better low; both together, high. A scale of one question gives that question its
+/// smallest change, unless it counts in other units; all others have that of [rules] item_change, which is in
+/// percentage points.
 [[nodiscard]] std::vector<Question> questions_of(const survey::Study& study,
-                                                 const std::vector<std::string>& scales);
+                                                 const std::vector<std::string>& names);
 
 /// The measure of a question: its answers as they were given, not reversed.
 [[nodiscard]] Measure measure_question(const survey::Study& study, const Question& question,

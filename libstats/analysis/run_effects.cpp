@@ -16,13 +16,12 @@ using stats::PairedMoments;
 using stats::StandardizedChange;
 
 /// Estimate and effect are the same number here; the effect is turned so that positive is better.
-MethodResult standardized(Finding row, const Measure& measure, const std::string& type, double value,
-                          const stats::Interval& limits, double level) {
+void standardized(Finding& row, const Measure& measure, const std::string& type, double value,
+                  const stats::Interval& limits, double level) {
     row.estimate = value;
     row.estimate_type = type;
     set_interval(row, limits, level);
     set_effect(row, type, value, limits, measure.better);
-    return {std::move(row), std::nullopt};
 }
 
 using Variant = Outcome<StandardizedChange> (*)(const PairedMoments& pairs, double level);
@@ -30,34 +29,36 @@ enum class Corrected { no, yes };
 
 MethodResult variant(const Measure& measure, double level, Variant compute, const std::string& name,
                      Corrected corrected) {
-    Finding row = people_row(measure);
-    if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
-    const auto result = compute(*measure.mean.pairs, level);
-    if (!result) return absent(std::move(row), result.reason());
-    if (corrected == Corrected::yes)
-        return standardized(std::move(row), measure, "g_" + name, result->g, result->g_ci, level);
-    return standardized(std::move(row), measure, "d_" + name, result->d, result->d_ci, level);
+    return from_pairs(measure, "", [&](Finding& row, const PairedMoments& pairs) -> Why {
+        const auto result = compute(pairs, level);
+        if (!result) return reason_of_changes(measure, result.reason());
+        if (corrected == Corrected::yes)
+            standardized(row, measure, "g_" + name, result->g, result->g_ci, level);
+        else
+            standardized(row, measure, "d_" + name, result->d, result->d_ci, level);
+        return {};
+    });
 }
 
 using WithVariance = Outcome<stats::EstimateWithVariance> (*)(const PairedMoments& pairs, double level);
 
 MethodResult with_variance(const Measure& measure, double level, WithVariance compute,
                            const std::string& type) {
-    Finding row = people_row(measure);
-    if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
-    const auto result = compute(*measure.mean.pairs, level);
-    if (!result) return absent(std::move(row), result.reason());
-    return standardized(std::move(row), measure, type, result->estimate, result->ci, level);
+    return from_pairs(measure, "", [&](Finding& row, const PairedMoments& pairs) -> Why {
+        const auto result = compute(pairs, level);
+        if (!result) return reason_of_changes(measure, result.reason());
+        standardized(row, measure, type, result->estimate, result->ci, level);
+        return {};
+    });
 }
 
 MethodResult if_normal(const Measure& measure, const char* type, double stats::NormalChange::*figure) {
-    Finding row = people_row(measure);
-    row.estimate_type = type;
-    if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
-    const auto result = stats::normal_change(*measure.mean.pairs);
-    if (!result) return absent(std::move(row), result.reason());
-    row.estimate = (*result).*figure;
-    return {std::move(row), std::nullopt};
+    return from_pairs(measure, type, [&](Finding& row, const PairedMoments& pairs) -> Why {
+        const auto result = stats::normal_change(pairs);
+        if (!result) return reason_of_changes(measure, result.reason());
+        row.estimate = (*result).*figure;
+        return {};
+    });
 }
 
 /// The mean change and its limits, as the headline has them, over the SD of all baseline answers.
@@ -77,9 +78,16 @@ MethodResult over_baseline_sd(const Measure& measure, double level, Corrected co
     const double unit = *baseline->sd / factor;
     row.policy = measure.has_households ? "SD of all baseline answers; CR2 limits"
                                         : "SD of all baseline answers; t limits";
-    return standardized(std::move(row), measure, correct ? "g_baseline" : "d_baseline",
-                        *change.row.estimate / unit,
-                        {*change.row.conf_low / unit, *change.row.conf_high / unit}, level);
+    const std::string type = correct ? "g_baseline" : "d_baseline";
+    if (!change.row.conf_low) {
+        row.estimate = *change.row.estimate / unit;
+        row.estimate_type = type;
+        row.reason = change.row.reason;
+        return {std::move(row), std::nullopt};
+    }
+    standardized(row, measure, type, *change.row.estimate / unit,
+                 {*change.row.conf_low / unit, *change.row.conf_high / unit}, level);
+    return {std::move(row), std::nullopt};
 }
 
 }  // namespace
@@ -138,15 +146,14 @@ MethodResult run_r_from_t(const Measure& measure, double /*level*/) {
 }
 
 MethodResult run_jzs_paired(const Measure& measure, double /*level*/) {
-    Finding row = people_row(measure);
-    row.estimate_type = "bf10";
-    if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
-    const auto result = stats::jzs_bayes_factor_paired(measure.mean.pairs->difference);
-    if (!result) return absent(std::move(row), result.reason());
-    row.estimate = result->bf10;
-    row.statistic = result->statistic;
-    row.df = result->df;
-    return {std::move(row), std::nullopt};
+    return from_pairs(measure, "bf10", [&](Finding& row, const PairedMoments& pairs) -> Why {
+        const auto result = stats::jzs_bayes_factor_paired(pairs.difference);
+        if (!result) return reason_of_changes(measure, result.reason());
+        row.estimate = result->bf10;
+        row.statistic = result->statistic;
+        row.df = result->df;
+        return {};
+    });
 }
 
 }  // namespace outcomes::analysis

@@ -29,7 +29,7 @@ void set_test(Finding& row, double std_error, double statistic, double df, doubl
 template <class At>
 MethodResult from_t_test(Finding row, const Measure& measure, double level,
                          const Outcome<stats::TTest>& shown, const At& at) {
-    if (!shown) return absent(std::move(row), shown.reason());
+    if (!shown) return without_inference(std::move(row), measure, shown.reason());
     row.estimate = shown->estimate;
     row.estimate_type = "points";
     set_test(row, shown->std_error, shown->statistic, shown->df, shown->p.two_sided);
@@ -42,7 +42,7 @@ MethodResult from_t_test(Finding row, const Measure& measure, double level,
 template <class At>
 MethodResult from_clusters(Finding row, const Measure& measure, double level, const At& at) {
     const Outcome<stats::ClusteredContrast> shown = at(level);
-    if (!shown) return absent(std::move(row), shown.reason());
+    if (!shown) return without_inference(std::move(row), measure, shown.reason());
     row.estimate = *row.mean_to - *row.mean_from;
     if (row.estimand == "people") row.estimate = measure.mean.pairs->difference.mean;
     row.estimate_type = "points";
@@ -125,7 +125,8 @@ MethodResult run_paired_cr2(const Measure& measure, double level) {
     Finding row = people_row(measure);
     if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
     if (measure.mean.pairs->difference.n < 2) return absent(std::move(row), Reason::too_few);
-    if (*measure.mean.pairs->difference.sd == 0) return absent(std::move(row), Reason::no_variation);
+    if (*measure.mean.pairs->difference.sd == 0)
+        return without_inference(std::move(row), measure, Reason::no_variation);
     const std::vector<double> change = changes(measure.mean);
     const auto at = [&](double l) { return stats::clustered_mean(change, measure.mean.cluster_pair, l); };
     return from_clusters(std::move(row), measure, level, at);
@@ -174,7 +175,7 @@ MethodResult run_tost(const Measure& measure, double /*level*/) {
     if (!measure.smallest_change) return absent(std::move(row), Reason::no_smallest_change);
     if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
     const auto test = stats::paired_t(measure.mean.pairs->difference, 1 - 2 * alpha);
-    if (!test) return absent(std::move(row), test.reason());
+    if (!test) return without_inference(std::move(row), measure, test.reason());
     const double d = *measure.smallest_change;
     const stats::Equivalence result = stats::equivalence(*test, {-d, d}, alpha);
     row.estimate = test->estimate;
@@ -188,23 +189,22 @@ MethodResult run_tost(const Measure& measure, double /*level*/) {
 }
 
 MethodResult run_pearson(const Measure& measure, double level) {
-    Finding row = people_row(measure);
-    row.policy = "Fisher interval";
-    row.estimate_type = "correlation";
-    if (!measure.mean.pairs) return absent(std::move(row), measure.mean.pairs.reason());
-    const auto result = stats::pearson(*measure.mean.pairs, level);
-    if (!result) return absent(std::move(row), result.reason());
-    row.estimate = result->r;
-    if (result->ci)
-        set_interval(row, *result->ci, level);
-    else
-        row.reason = base::reason_id(result->ci.reason());
-    if (result->test) {
-        row.statistic = result->test->statistic;
-        row.df = result->test->df;
-        row.p_value = result->test->p.two_sided;
-    }
-    return {std::move(row), std::nullopt};
+    return from_pairs(measure, "correlation", [&](Finding& row, const stats::PairedMoments& pairs) -> Why {
+        row.policy = "Fisher interval";
+        const auto result = stats::pearson(pairs, level);
+        if (!result) return result.reason();
+        row.estimate = result->r;
+        if (result->ci)
+            set_interval(row, *result->ci, level);
+        else
+            row.reason = base::reason_id(result->ci.reason());
+        if (result->test) {
+            row.statistic = result->test->statistic;
+            row.df = result->test->df;
+            row.p_value = result->test->p.two_sided;
+        }
+        return {};
+    });
 }
 
 }  // namespace outcomes::analysis

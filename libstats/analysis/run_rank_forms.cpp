@@ -5,6 +5,9 @@
 #include "libstats/stats/signed_rank.hpp"
 #include "libstats/stats/signed_rank_interval.hpp"
 
+#include <fmt/format.h>
+
+#include <string>
 #include <utility>
 
 /// Other forms of the rank, sign and permutation tests: one-sided, mid-p, normal, other zeros.
@@ -32,6 +35,13 @@ MethodResult of_changes(const Measure& measure, Test test, Fill fill) {
 
 enum class Distribution { exact, normal };
 
+/// Which distribution a p-value comes from where the exact one is only taken if it is affordable.
+const char* taken(const SignedRank& test) {
+    return test.distribution == stats::NullDistribution::exact
+               ? "; exact"
+               : "; normal without continuity correction (exact costs too much)";
+}
+
 MethodResult signed_rank_form(const Measure& measure, ZeroRule zeros, Distribution distribution,
                               const char* policy, P (*p)(const SignedRank& test),
                               double SignedRank::*sum = nullptr) {
@@ -50,14 +60,25 @@ MethodResult signed_rank_form(const Measure& measure, ZeroRule zeros, Distributi
         });
 }
 
-P mid_p_of(const SignedRank& test) {
-    return test.exact ? P(test.exact->mid_p) : P();
+MethodResult signed_rank_midp(const Measure& measure, ZeroRule zeros, const char* policy,
+                              const char* instead) {
+    MethodResult result =
+        signed_rank_form(measure, zeros, Distribution::exact, policy,
+                         [](const SignedRank& test) { return test.exact ? P(test.exact->mid_p) : P(); });
+    if (result.row.reason == base::reason_id(base::Reason::not_affordable)) add_note(result.row, instead);
+    return result;
 }
-P greater_of(const SignedRank& test) {
-    return test.p.greater;
-}
-P less_of(const SignedRank& test) {
-    return test.p.less;
+
+/// One-sided: exact where that is affordable; the row says which distribution was taken.
+MethodResult signed_rank_one_sided(const Measure& measure, ZeroRule zeros, const char* policy,
+                                   double stats::PValues::*p) {
+    return of_changes(
+        measure, [&](stats::GridView changes) { return stats::signed_rank(changes, {.zeros = zeros}); },
+        [&](Finding& row, const SignedRank& test) {
+            row.policy = std::string(policy) + taken(test);
+            row.statistic = test.t_plus;
+            row.p_value = test.p.*p;
+        });
 }
 
 MethodResult sign_test_form(const Measure& measure, const char* policy, double SignTest::*statistic,
@@ -71,7 +92,8 @@ MethodResult sign_test_form(const Measure& measure, const char* policy, double S
         });
 }
 
-MethodResult sign_flip_form(const Measure& measure, P (*p)(const SignFlip& test)) {
+MethodResult sign_flip_form(const Measure& measure, P (*p)(const SignFlip& test),
+                            const char* estimate_type = "") {
     return of_changes(
         measure,
         [&](stats::GridView changes) {
@@ -80,8 +102,11 @@ MethodResult sign_flip_form(const Measure& measure, P (*p)(const SignFlip& test)
             return stats::sign_flip(changes, options);
         },
         [&](Finding& row, const SignFlip& test) {
-            row.policy = test.method == stats::SignFlipMethod::exact ? "all patterns of signs"
-                                                                     : "random patterns of signs";
+            row.policy = test.method == stats::SignFlipMethod::exact
+                             ? "all patterns of signs"
+                             : fmt::format("{} random patterns of signs", test.draws);
+            row.estimate_type = estimate_type;
+            if (!row.estimate_type.empty()) row.estimate = test.mean;
             row.statistic = test.sum;
             row.p_value = p(test);
         });
@@ -108,19 +133,20 @@ MethodResult conditional_interval(const Measure& measure, double level, ZeroRule
 }  // namespace
 
 MethodResult run_signed_rank_midp(const Measure& measure, double /*level*/) {
-    return signed_rank_form(measure, ZeroRule::wilcoxon, Distribution::exact,
-                            "zeros dropped (Wilcoxon); midranks; exact mid-p", mid_p_of);
+    return signed_rank_midp(measure, ZeroRule::wilcoxon, "zeros dropped (Wilcoxon); midranks; exact mid-p",
+                            "see_signed_rank_normal_uncorrected");
 }
 
 MethodResult run_signed_rank_greater(const Measure& measure, double /*level*/) {
-    return signed_rank_form(measure, ZeroRule::wilcoxon, Distribution::exact,
-                            "zeros dropped (Wilcoxon); midranks; one-sided: the repeat is higher",
-                            greater_of);
+    return signed_rank_one_sided(measure, ZeroRule::wilcoxon,
+                                 "zeros dropped (Wilcoxon); midranks; one-sided: the repeat is higher",
+                                 &stats::PValues::greater);
 }
 
 MethodResult run_signed_rank_less(const Measure& measure, double /*level*/) {
-    return signed_rank_form(measure, ZeroRule::wilcoxon, Distribution::exact,
-                            "zeros dropped (Wilcoxon); midranks; one-sided: the repeat is lower", less_of);
+    return signed_rank_one_sided(measure, ZeroRule::wilcoxon,
+                                 "zeros dropped (Wilcoxon); midranks; one-sided: the repeat is lower",
+                                 &stats::PValues::less);
 }
 
 MethodResult run_signed_rank_plain(const Measure& measure, double /*level*/) {
@@ -130,18 +156,20 @@ MethodResult run_signed_rank_plain(const Measure& measure, double /*level*/) {
 }
 
 MethodResult run_signed_rank_pratt_midp(const Measure& measure, double /*level*/) {
-    return signed_rank_form(measure, ZeroRule::pratt, Distribution::exact,
-                            "zeros ranked (Pratt); midranks; exact mid-p", mid_p_of);
+    return signed_rank_midp(measure, ZeroRule::pratt, "zeros ranked (Pratt); midranks; exact mid-p",
+                            "see_signed_rank_pratt_normal_uncorrected");
 }
 
 MethodResult run_signed_rank_pratt_greater(const Measure& measure, double /*level*/) {
-    return signed_rank_form(measure, ZeroRule::pratt, Distribution::exact,
-                            "zeros ranked (Pratt); midranks; one-sided: the repeat is higher", greater_of);
+    return signed_rank_one_sided(measure, ZeroRule::pratt,
+                                 "zeros ranked (Pratt); midranks; one-sided: the repeat is higher",
+                                 &stats::PValues::greater);
 }
 
 MethodResult run_signed_rank_pratt_less(const Measure& measure, double /*level*/) {
-    return signed_rank_form(measure, ZeroRule::pratt, Distribution::exact,
-                            "zeros ranked (Pratt); midranks; one-sided: the repeat is lower", less_of);
+    return signed_rank_one_sided(measure, ZeroRule::pratt,
+                                 "zeros ranked (Pratt); midranks; one-sided: the repeat is lower",
+                                 &stats::PValues::less);
 }
 
 MethodResult run_signed_rank_pratt_plain(const Measure& measure, double /*level*/) {
@@ -196,8 +224,16 @@ MethodResult run_sign_test_normal_corrected(const Measure& measure, double /*lev
                           [](const SignTest& test) { return test.p_normal_corrected; });
 }
 
+MethodResult run_sign_flip(const Measure& measure, double /*level*/) {
+    return sign_flip_form(
+        measure, [](const SignFlip& test) { return P(test.p.two_sided); }, "points");
+}
+
 MethodResult run_sign_flip_midp(const Measure& measure, double /*level*/) {
-    return sign_flip_form(measure, [](const SignFlip& test) { return test.mid_p; });
+    MethodResult result = sign_flip_form(measure, [](const SignFlip& test) { return test.mid_p; });
+    if (result.row.reason == base::reason_id(base::Reason::not_affordable))
+        add_note(result.row, "see_sign_flip");
+    return result;
 }
 
 MethodResult run_sign_flip_greater(const Measure& measure, double /*level*/) {

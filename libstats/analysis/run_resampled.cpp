@@ -1,6 +1,5 @@
 #include "libstats/analysis/run_support.hpp"
 #include "libstats/stats/bootstrap.hpp"
-#include "libstats/stats/sign_flip.hpp"
 
 #include <fmt/format.h>
 
@@ -21,7 +20,7 @@ MethodResult bootstrap_row(const Measure& measure, double level,
     options.level = level;
     options.seed = measure.seed;
     const auto drawn = stats::bootstrap_mean(change_of(measure), options);
-    if (!drawn) return absent(std::move(row), drawn.reason());
+    if (!drawn) return without_inference(std::move(row), measure, drawn.reason());
     row.policy = fmt::format("{} draws of people, seed {}", options.resamples, measure.seed);
     row.estimate = drawn->estimate;
     row.std_error = drawn->std_error;
@@ -48,23 +47,6 @@ MethodResult run_bootstrap_bca(const Measure& measure, double level) {
 
 MethodResult run_bootstrap_studentised(const Measure& measure, double level) {
     return bootstrap_row(measure, level, [](const stats::Bootstrap& b) { return b.studentised; });
-}
-
-MethodResult run_sign_flip(const Measure& measure, double /*level*/) {
-    findings::Finding row = people_row(measure);
-    row.estimate_type = "points";
-    if (const auto reason = obstacle_to_ranks(measure)) return absent(std::move(row), *reason);
-    stats::SignFlipOptions options;
-    options.seed = measure.seed;
-    const auto test = stats::sign_flip(change_of(measure), options);
-    if (!test) return absent(std::move(row), test.reason());
-    row.policy = test->method == stats::SignFlipMethod::exact
-                     ? "all patterns of signs"
-                     : fmt::format("{} random patterns of signs", test->draws);
-    row.estimate = test->mean;
-    row.statistic = test->sum;
-    row.p_value = test->p.two_sided;
-    return {std::move(row), std::nullopt};
 }
 
 }  // namespace outcomes::analysis

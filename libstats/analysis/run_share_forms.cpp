@@ -16,7 +16,6 @@ using base::Reason;
 using findings::Finding;
 using stats::Count;
 using stats::Interval;
-using Why = std::optional<Reason>;
 
 /// A row about the linked people's table of two answers; `fill` says what is in it.
 template <class Fill>

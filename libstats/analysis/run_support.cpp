@@ -60,6 +60,29 @@ MethodResult absent(findings::Finding row, base::Reason reason) {
     return {std::move(row), std::nullopt};
 }
 
+base::Reason reason_of_changes(const Measure& measure, base::Reason reason) {
+    const auto& pairs = measure.mean.pairs;
+    if (reason != base::Reason::no_variation || !pairs) return reason;
+    const stats::Moments& change = pairs->difference;
+    if (!change.sd || *change.sd != 0) return reason;
+    return change.mean == 0 ? base::Reason::no_change : base::Reason::same_change;
+}
+
+MethodResult without_inference(findings::Finding row, const Measure& measure, base::Reason reason) {
+    if (reason != base::Reason::no_variation) return absent(std::move(row), reason);
+    const bool all_linked = row.n_pairs == row.n_from && row.n_pairs == row.n_to;
+    if (measure.mean.pairs && (row.estimand == "people" || all_linked)) {
+        row.estimate = measure.mean.pairs->difference.mean;
+        reason = reason_of_changes(measure, reason);
+    } else {
+        row.estimate = *row.mean_to - *row.mean_from;
+        const bool nobody_differs = row.sd_from == 0.0 && row.sd_to == 0.0;
+        if (nobody_differs && *row.estimate != 0) reason = base::Reason::same_change;
+    }
+    row.estimate_type = "points";
+    return absent(std::move(row), reason);
+}
+
 stats::GridView change_of(const Measure& measure) {
     return {measure.mean.change, measure.mean.denominator};
 }

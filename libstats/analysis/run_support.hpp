@@ -2,7 +2,9 @@
 
 #include "libstats/analysis/method_runs.hpp"
 
+#include <optional>
 #include <string>
+#include <utility>
 
 /// What the functions behind the registry share: how a row is begun and how its parts are filled.
 namespace outcomes::analysis {
@@ -19,6 +21,14 @@ inline constexpr double verdict_level = 0.95;
 /// The row without a figure.
 [[nodiscard]] MethodResult absent(findings::Finding row, base::Reason reason);
 
+/// Why a figure is absent that needs the changes of the linked people to differ: `reason`, or what the
+/// changes are where they are all the same.
+[[nodiscard]] base::Reason reason_of_changes(const Measure& measure, base::Reason reason);
+/// A row of `points` without an inference. Where nothing varies the change itself is known and is given, with
+/// the reason why it has no interval.
+[[nodiscard]] MethodResult without_inference(findings::Finding row, const Measure& measure,
+                                             base::Reason reason);
+
 /// Everyone's scores of a wave, exactly; see obstacle_to_comparing_ranks().
 [[nodiscard]] stats::GridView everyone_from(const Measure& measure);
 [[nodiscard]] stats::GridView everyone_to(const Measure& measure);
@@ -33,6 +43,32 @@ inline constexpr double verdict_level = 0.95;
 /// Why the changes of this measure cannot be ranked, if they cannot: no pairs, no grid, or numbers too large
 /// for one.
 [[nodiscard]] std::optional<base::Reason> obstacle_to_ranks(const Measure& measure);
+
+/// Why a row has no figure, if it has none.
+using Why = std::optional<base::Reason>;
+
+/// A row about the linked people from the moments of their scores. @param fill takes the row and the moments,
+/// and says why there is no figure
+template <class Fill>
+[[nodiscard]] MethodResult from_pairs(const Measure& measure, const char* type, Fill fill) {
+    findings::Finding row = people_row(measure);
+    row.estimate_type = type;
+    const auto& pairs = measure.mean.pairs;
+    if (!pairs) return absent(std::move(row), pairs.reason());
+    if (const Why reason = fill(row, *pairs)) return absent(std::move(row), *reason);
+    return {std::move(row), std::nullopt};
+}
+
+/// The same from their scores in both waves, where these can be ranked.
+template <class Fill>
+[[nodiscard]] MethodResult from_ranked_pairs(const Measure& measure, const char* type, Fill fill) {
+    findings::Finding row = people_row(measure);
+    row.estimate_type = type;
+    if (const Why obstacle = obstacle_to_ranks(measure)) return absent(std::move(row), *obstacle);
+    if (const Why reason = fill(row, pairs_from(measure), pairs_to(measure)))
+        return absent(std::move(row), *reason);
+    return {std::move(row), std::nullopt};
+}
 
 /// Shares are shown in percentage points.
 inline constexpr double percent = 100;

@@ -43,11 +43,10 @@ MethodResult from_moments(const Measure& measure, const char* type, Fill fill) {
     if (!data.moments_from) return absent(std::move(row), data.moments_from.reason());
     if (!data.moments_to) return absent(std::move(row), data.moments_to.reason());
     if (const std::optional<base::Reason> reason = fill(row, *data.moments_from, *data.moments_to))
-        return absent(std::move(row), *reason);
+        return row.estimate_type == "points" ? without_inference(std::move(row), measure, *reason)
+                                             : absent(std::move(row), *reason);
     return {std::move(row), std::nullopt};
 }
-
-using Why = std::optional<base::Reason>;
 
 using P = std::optional<double>;
 using stats::MannWhitney;
@@ -84,17 +83,15 @@ MethodResult mann_whitney_form(const Measure& measure, double cost_limit, P (*p)
         measure, "p_superiority", [=](Finding& row, const GridView& from, const GridView& to) -> Why {
             const auto test = stats::mann_whitney(from, to, {.cost_limit = cost_limit});
             if (!test) return test.reason();
-            if (cost_limit > 0)
-                row.policy = test->exact || !p(*test)
-                                 ? "midranks; exact"
-                                 : "midranks; normal without continuity correction (exact costs too much)";
+            if (cost_limit > 0) row.policy = "midranks; exact";
             row.estimate =
                 test->u_second / (static_cast<double>(test->n_first) * static_cast<double>(test->n_second));
             row.statistic = test->u_second;
             row.p_value = p(*test);
-            if (!row.p_value)
-                return cost_limit > 0 ? base::Reason::not_affordable : base::Reason::no_variation;
-            return {};
+            if (row.p_value) return {};
+            if (cost_limit == 0) return base::Reason::no_variation;
+            add_note(row, "see_mann_whitney_normal");
+            return base::Reason::not_affordable;
         });
 }
 
@@ -129,8 +126,9 @@ MethodResult run_student_t(const Measure& measure, double level) {
 }
 
 MethodResult run_mann_whitney_exact(const Measure& measure, double /*level*/) {
-    return mann_whitney_form(measure, stats::default_rank_sum_cost,
-                             [](const MannWhitney& test) { return P(test.p.two_sided); });
+    return mann_whitney_form(measure, stats::default_rank_sum_cost, [](const MannWhitney& test) {
+        return test.exact ? P(test.exact->p_doubled) : P();
+    });
 }
 
 MethodResult run_mann_whitney_exact_absdev(const Measure& measure, double /*level*/) {

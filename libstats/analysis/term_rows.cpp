@@ -24,9 +24,7 @@ void name_row(Finding& row, const Measure& measure, const MethodEntry& entry, bo
     row.method = entry.info.id;
     row.better = findings::direction_id(measure.better);
     if (row.policy.empty()) row.policy = entry.info.policy;
-    if (row.estimate_type == "points" || row.estimate_type == "percentage_points") {
-        row.smallest_change = measure.smallest_change;
-    }
+    if (row.estimate_type.ends_with("points")) row.smallest_change = measure.smallest_change;
     if (measure.has_households && !households_used) add_note(row, "households_not_used");
     for (const std::string& note : measure.notes) add_note(row, note);
 }

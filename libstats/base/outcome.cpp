@@ -38,6 +38,8 @@ constexpr std::array reason_texts{
                "The questions do not fit one common factor: one of them would have an error below 0."},
     ReasonText{Reason::not_applicable, "not_applicable", "This figure has no meaning for this row."},
     ReasonText{Reason::suppressed, "suppressed", "Hidden to protect people."},
+    ReasonText{Reason::same_change, "same_change",
+               "Every score changed by the same amount, so there is no spread to take an interval from."},
 };
 
 constexpr auto reason_list = [] {

@@ -32,6 +32,7 @@ enum class Reason {
     improper_solution,   ///< the model fits only with a negative variance
     not_applicable,      ///< the statistic has no meaning for this row
     suppressed,          ///< hidden to protect people
+    same_change,         ///< every person's score changed by the same amount, so the changes have no spread
 };
 
 /// A stable snake_case name, as printed in the `reason` column.

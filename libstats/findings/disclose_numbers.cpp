@@ -22,7 +22,7 @@ bool is_share(const Finding& row) {
 
 /// True for estimates that are not in the units of the scores: shares from 0 to 1, alpha, correlations.
 bool is_unitless(const Finding& row) {
-    return row.estimate_type != "points" && !is_share(row);
+    return !row.estimate_type.ends_with("points");
 }
 
 /// The smallest difference between two scores: from the study file, else a fifth of the spread.

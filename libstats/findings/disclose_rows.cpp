@@ -66,6 +66,8 @@ bool nearly_all_alike(const StudyFindings& study, const Finding& row, const Disc
     if (basis == nullptr) return false;
     const CountBasis::Apart& apart = basis->apart;
     if (row.analysis == "attrition") return rules.nearly_none(apart.lost) || rules.nearly_none(apart.kept);
+    const bool tells_change = row.reason == "same_change" || row.reason == "no_change";
+    if (tells_change && rules.nearly_none(apart.change)) return true;
     if (row.estimand == "place") return rules.nearly_none(apart.all_from) || rules.nearly_none(apart.all_to);
     return rules.nearly_none(apart.pairs_from) || rules.nearly_none(apart.pairs_to) ||
            rules.nearly_none(apart.change);

@@ -39,8 +39,9 @@ std::string change_text(const Finding& row) {
     const std::string n = people(row.n.value_or(0));
     if (!row.estimate) return fmt::format("{}, {}", short_reason(row.reason), n);
     const int digits = decimals_for(row);
-    return fmt::format("{}{} ({}), {}", signed_number(row.estimate, digits), unit_of(row),
-                       signed_interval(row.conf_low, row.conf_high, digits), n);
+    const std::string limits = row.conf_low ? signed_interval(row.conf_low, row.conf_high, digits)
+                                            : "no interval: " + short_reason(row.reason);
+    return fmt::format("{}{} ({}), {}", signed_number(row.estimate, digits), unit_of(row), limits, n);
 }
 
 double size_of(const Finding* row) {

@@ -60,6 +60,16 @@ void add_notes(Page& page, const StudyDescription& study, std::string_view state
     page.emplace_back(Remark{std::string(statement)});
 }
 
+/// Whether a scale on this page asks the question: else it was named by itself.
+bool stands_in_scale(const DescriptionIndex& index, const Description& item) {
+    const auto& scales = index.terms("scale");
+    return std::any_of(scales.begin(), scales.end(), [&](const Description* scale) {
+        const auto& items = index.items(scale->term);
+        return std::any_of(items.begin(), items.end(),
+                           [&](const Description* one) { return one->term == item.term; });
+    });
+}
+
 Page describe_page(const StudyDescription& study, std::string_view statement, bool items, Room room) {
     const DescriptionIndex index(study);
     Page page;
@@ -73,6 +83,9 @@ Page describe_page(const StudyDescription& study, std::string_view statement, bo
         add_retest_table(page, index, study.waves[w - 1], study.waves[w], room);
     for (const Description* question : index.terms("question"))
         add_question_table(page, index, study, *question);
+    for (const Description* item : index.terms("item")) {
+        if (!stands_in_scale(index, *item)) add_question_table(page, index, study, *item);
+    }
     if (items) {
         for (const Description* scale : index.terms("scale"))
             add_item_tables(page, index, study, *scale, room);

@@ -138,6 +138,20 @@ std::string reason_text(const std::string& reason) {
     return say("lay.none.other", {{"scale", reason}});
 }
 
+/// Why there is no verdict, after the change where that is known.
+Runs untested(const Finding& row, const EvaluatorContext& context) {
+    const Slot reason{"reason", reason_text(row.reason)};
+    if (!row.estimate) return say_runs("apa.not_tested", {{"scale", full_name(row)}, reason});
+    Runs runs = opening(row, context);
+    for (const Runs& part : std::array{estimate_part(row), people_part(row)}) {
+        append(runs, plain(", "));
+        append(runs, part);
+    }
+    append(runs, plain(". "));
+    append(runs, say_runs("apa.no_interval", {reason}));
+    return runs;
+}
+
 }  // namespace
 
 EvaluatorContext evaluator_context(const findings::StudyFindings& study, const Finding& row) {
@@ -153,8 +167,7 @@ EvaluatorContext evaluator_context(const findings::StudyFindings& study, const F
 Runs evaluator_text(const Finding& row, const EvaluatorContext& context) {
     base::require(findings::verdict_from_id(row.verdict).has_value(),
                   "evaluator words: the row has no verdict");
-    if (row.verdict == "not_tested")
-        return say_runs("apa.not_tested", {{"scale", full_name(row)}, {"reason", reason_text(row.reason)}});
+    if (row.verdict == "not_tested") return untested(row, context);
     Runs runs = opening(row, context);
     for (const Runs& part : std::array{estimate_part(row), interval_part(row), test_part(row), p_part(row),
                                        adjusted_part(row, context.adjust), effect_part(row), people_part(row),

@@ -67,7 +67,7 @@ ForestRow forest_row(const Finding& row, const Change& change, int digits) {
         out.high = change.high;
         out.smallest = change.smallest;
         out.change = change_text(change, digits);
-    } else if (row.estimate && !row.suppressed) {
+    } else if (row.estimate && row.conf_low && !row.suppressed) {
         out.verdict = findings::Verdict::not_tested;
         out.result = "no standardised change: all the same before";
     }

@@ -121,7 +121,7 @@ enum class Figures { moves, moves_in_one, shares };
 
 std::vector<TextColumn> columns_of(Figures figures, const std::string& interval, const WaveNames& waves,
                                    bool show_p) {
-    std::vector<TextColumn> columns{{.title = "Question", .shrinks = true, .least = 4, .most = 20}};
+    std::vector<TextColumn> columns{{.title = "Question", .shrinks = true, .whole = true, .least = 4, .most = 20}};
     const auto add = [&](std::string title) {
         columns.push_back({.title = std::move(title), .right = true, .title_wraps = true});
     };
@@ -215,8 +215,11 @@ std::string outcome_text(const Question& question) {
     std::string text;
     if (row.estimate) {
         const std::string what = row.method == "net_share" ? "Net" : "Change";
-        text = fmt::format("{} {} ({} {}): {}.", what, figure(row),
-                           percent(row.conf_level.value_or(0.95)) + " interval", limits(row), words_of(row));
+        const std::string range =
+            row.conf_low
+                ? fmt::format(" ({} interval {})", percent(row.conf_level.value_or(0.95)), limits(row))
+                : "";
+        text = fmt::format("{} {}{}: {}.", what, figure(row), range, words_of(row));
     } else if (!row.reason.empty() && question.movement->ordered) {
         text = words_of(row) + ".";
     } else if (!row.reason.empty()) {

@@ -138,6 +138,12 @@ Id reason_phrase(const std::string& reason) {
     return "lay.none.other";
 }
 
+/// Why there is no verdict; a change that is the same for everyone is known all the same.
+Id none_phrase(const Finding& row) {
+    if (row.reason != "same_change" || !row.estimate) return reason_phrase(row.reason);
+    return *row.estimate > 0 ? Id("lay.none.same_rise") : Id("lay.none.same_fall");
+}
+
 std::string number(double value, int digits) {
     return base::fixed(value, digits);
 }
@@ -251,7 +257,10 @@ LayText lay_text(const Finding& row, const TermContext& context) {
     const Verdict verdict = verdict_of(row);
     LayText text;
     if (verdict == Verdict::not_tested) {
-        text.verdict = say(reason_phrase(row.reason), {{"scale", full_name(row)}});
+        text.verdict = say(none_phrase(row), {{"scale", full_name(row)}});
+        if (row.reason == "same_change" && row.estimate)
+            text.more = {levels_sentence(row, context, average_digits(row, context.facts)),
+                         say("lay.none.no_range")};
         return text;
     }
     const Id phrase = phrase_of(phrases_for(kind_of(row)), way_of(row, verdict), row.better);
@@ -293,7 +302,8 @@ std::string headline(const Finding& row) {
         case Way::none:
             break;
     }
-    return say(row.suppressed ? Id("head.hidden") : Id("head.none"), {name});
+    if (row.suppressed) return say("head.hidden", {name});
+    return say(row.reason == "same_change" ? Id("head.same_change") : Id("head.none"), {name});
 }
 
 }  // namespace outcomes::render

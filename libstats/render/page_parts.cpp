@@ -150,6 +150,11 @@ void add_mark_notes(Page& page, const Rows& headlines) {
         page.emplace_back(
             Remark{"may be small: there is a change, but it may be smaller than what matters."});
     }
+    if (any([](const Finding& row) { return row.reason == "same_change"; })) {
+        page.emplace_back(Remark{
+            "same change for all: every score changed by the same amount, so there is no spread to take "
+            "an interval from. The rank tests still speak: --methods signed_rank_pratt,sign_test."});
+    }
     if (any([](const Finding& row) { return has_note(row, "suggestive"); })) {
         page.emplace_back(
             Remark{"~ may be chance: the interval leaves out 0, but the p-value, adjusted for all results "

@@ -17,7 +17,7 @@ namespace {
 using findings::Finding;
 
 constexpr std::string_view lower_mark = " *";
-constexpr std::size_t longest_method = 20;  ///< a name that is cut may be any of several
+constexpr std::size_t usual_method = 20;  ///< longer names stand in a line of their own where room is short
 
 std::string label_of(const Finding& row) {
     std::string label = row.label.empty() ? row.term : row.label;
@@ -65,26 +65,46 @@ bool is_effect(const Finding& row) {
     return row.effect && (row.effect_type == row.method || !row.estimate);
 }
 
-/// True for figures between 0 and 1, which carry no sign.
+/// True for figures between 0 and 1.
 bool is_share(const Finding& row) {
     return row.estimate_type.starts_with("share") || row.estimate_type.starts_with("p_");
+}
+
+/// A figure that is no change, so that it has no sign.
+std::string level_text(const Finding& row) {
+    const int digits = is_share(row) ? 2 : decimals_for(row);
+    return base::fixed(*row.estimate, digits) + (row.estimate_type == "percent" ? " %" : "");
 }
 
 /// What a method found, or why it found nothing.
 std::string estimate_text(const Finding& row) {
     if (is_effect(row)) return signed_number(row.effect, 2);
-    if (row.estimate && is_share(row)) return base::fixed(*row.estimate, 2);
-    if (row.estimate) return change_text(row);
+    if (row.estimate) return is_difference(row) ? change_text(row) : level_text(row);
     return row.p_value || row.reason.empty() ? "" : short_reason(row.reason);
 }
 
-/// The interval; its level if that is not the one in the title.
+/// Why an interval is missing where the estimate is not: that says so itself.
+std::string no_limits(const Finding& row) {
+    return row.estimate && !row.reason.empty() ? short_reason(row.reason) : "";
+}
+
+/// The interval, its level if that is not the one in the title; or why there is none.
 std::string limits_text(const Finding& row, double level) {
     if (is_effect(row)) return signed_interval(row.effect_low, row.effect_high, 2);
-    const std::string text = is_share(row) ? interval(row.conf_low, row.conf_high, 2)
-                                           : signed_interval(row.conf_low, row.conf_high, decimals_for(row));
-    const bool other = !text.empty() && row.conf_level && percent(*row.conf_level) != percent(level);
+    if (!row.conf_low || !row.conf_high) return no_limits(row);
+    const std::string text =
+        is_difference(row) ? signed_interval(row.conf_low, row.conf_high, decimals_for(row))
+                           : interval(row.conf_low, row.conf_high, is_share(row) ? 2 : decimals_for(row));
+    const bool other = row.conf_level && percent(*row.conf_level) != percent(level);
     return other ? fmt::format("{} ({})", text, percent(*row.conf_level)) : text;
+}
+
+TextColumn result_column() {
+    return {.title = "Result", .shrinks = true, .yields_last = true, .wraps = true, .least = 14};
+}
+
+std::string interval_text(const Finding& row) {
+    return signed_interval(row.conf_low, row.conf_high, decimals_for(row));
 }
 
 TextTable table_of_changes(const Rows& rows, const ComparePageOptions& options, bool with_results) {
@@ -96,14 +116,15 @@ TextTable table_of_changes(const Rows& rows, const ComparePageOptions& options, 
         {.title = interval_title(rows), .right = true}};
     if (options.show_effect) columns.push_back({.title = "In SDs", .right = true});
     if (options.show_strip) columns.push_back({.title = strip.axis()});
-    if (with_results)
-        columns.push_back({.title = "Result", .shrinks = true, .yields_last = true, .least = 14});
+    if (with_results) columns.push_back(result_column());
     TextTable table(std::move(columns));
     for (const Finding* row : rows) {
         const bool absent = !with_results && !row->estimate && !row->reason.empty();
+        const bool known = row->conf_low && row->conf_high;
+        // The result says why there is no interval.
         std::vector<std::string> cells{label_of(*row), people_text(*row),
                                        absent ? short_reason(row->reason) : change_text(*row),
-                                       signed_interval(row->conf_low, row->conf_high, decimals_for(*row))};
+                                       known || with_results ? interval_text(*row) : no_limits(*row)};
         if (options.show_effect) cells.push_back(signed_number(row->effect, 2));
         if (options.show_strip) cells.push_back(strip.row(*row));
         if (with_results) cells.push_back(result_text(*row));
@@ -131,7 +152,7 @@ TextTable group_table(const Rows& rows, const ComparePageOptions& options) {
         {.title = "People", .right = true},
         {.title = "Change", .right = true},
         {.title = interval_title(rows), .right = true}};
-    columns.push_back({.title = "Result", .shrinks = true, .yields_last = true, .least = 14});
+    columns.push_back(result_column());
     TextTable table(std::move(columns));
     std::string term;
     for (const Finding* row : rows) {
@@ -139,8 +160,7 @@ TextTable group_table(const Rows& rows, const ComparePageOptions& options) {
         const bool hidden = row->suppressed;
         table.add_row(
             {"  " + row->subgroup, hidden ? "[c]" : people_text(*row), hidden ? "[c]" : change_text(*row),
-             signed_interval(row->conf_low, row->conf_high, decimals_for(*row)),
-             hidden ? "hidden" : result_text(*row)},
+             interval_text(*row), hidden ? "hidden" : result_text(*row)},
             options.color ? result_style(*row) : "");
     }
     return table;
@@ -152,7 +172,7 @@ TextTable change_table(const Rows& rows, const ComparePageOptions& options) {
 
 TextTable method_table(const Rows& rows, const ComparePageOptions& options) {
     std::vector<TextColumn> columns{
-        {.title = "Method", .shrinks = true, .yields_last = true, .least = longest_method, .most = 40},
+        {.title = "Method", .shrinks = true, .yields_last = true, .whole = true, .least = usual_method},
         {.title = "For"},
         {.title = "Estimate", .right = true, .shrinks = true, .wraps = true, .least = 11},
         {.title = interval_title(rows), .right = true}};

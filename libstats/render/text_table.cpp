@@ -105,6 +105,15 @@ void TextTable::append_row(std::string& out, const Row& row, const std::vector<s
                            const std::string& margin) const {
     std::vector<Row> lines{row};
     for (std::size_t c = 0; c < columns_.size(); ++c) {
+        if (columns_[c].whole && base::display_width(row.cells[c]) > widths[c]) {
+            const std::size_t table =
+                std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
+            const std::size_t indent = std::min(row.cells[c].find_first_not_of(' '), table / 2);
+            for (const std::string& line : split_lines(wrapped(row.cells[c], table, indent)))
+                out += margin + line + '\n';
+            lines.front().cells[c].clear();
+            continue;
+        }
         if (!columns_[c].wraps || base::display_width(row.cells[c]) <= widths[c]) continue;
         const std::vector<std::string> pieces = lines_of(row.cells[c], widths[c]);
         while (lines.size() < pieces.size())

@@ -13,6 +13,7 @@ struct TextColumn {
     bool shrinks = false;            ///< gives way when the table is wider than the page
     bool yields_last = false;        ///< only after all the others that shrink
     bool wraps = false;              ///< goes on in a second line instead of being cut
+    bool whole = false;              ///< a cell that is too long stands whole in a line above its row
     bool title_wraps = false;        ///< the title stands in as many lines as it has words, if need be
     std::string_view kept_end = {};  ///< an end that is not cut off, such as " *"
     std::size_t least = 8;           ///< columns of the terminal that it keeps when it shrinks

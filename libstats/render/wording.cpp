@@ -23,12 +23,19 @@ struct ShortReason {
 };
 
 constexpr std::array short_reasons{
-    ShortReason{"no_pairs", "no linked pairs"},        ShortReason{"no_variation", "all the same"},
-    ShortReason{"no_change", "all answers as before"}, ShortReason{"not_on_grid", "not on a grid"},
-    ShortReason{"level_unreachable", "too few"},       ShortReason{"too_few_clusters", "too few households"},
-    ShortReason{"one_item", "one question"},           ShortReason{"too_few_items", "two questions"},
-    ShortReason{"redundant_items", "repeats itself"},  ShortReason{"improper_solution", "not one factor"},
-    ShortReason{"not_affordable", "too costly"},       ShortReason{"suppressed", "hidden"},
+    ShortReason{"no_pairs", "no linked pairs"},
+    ShortReason{"no_variation", "all the same"},
+    ShortReason{"no_change", "all answers as before"},
+    ShortReason{"same_change", "same change for all"},
+    ShortReason{"not_on_grid", "not on a grid"},
+    ShortReason{"level_unreachable", "too few"},
+    ShortReason{"too_few_clusters", "too few households"},
+    ShortReason{"one_item", "one question"},
+    ShortReason{"too_few_items", "two questions"},
+    ShortReason{"redundant_items", "repeats itself"},
+    ShortReason{"improper_solution", "not one factor"},
+    ShortReason{"not_affordable", "too costly"},
+    ShortReason{"suppressed", "hidden"},
 };
 
 bool is_change(Verdict verdict) {
@@ -106,6 +113,15 @@ int decimals_for(const Finding& row) {
     const bool in_percent = !unit_of(row).empty();
     if (!row.conf_low || !row.conf_high) return in_percent ? 1 : 2;
     return decimals_for(*row.conf_low, *row.conf_high, in_percent ? 1 : 0);
+}
+
+bool is_difference(const Finding& row) {
+    static constexpr std::array differences = std::to_array<std::string_view>(
+        {"points", "percentage_points", "pseudo_median", "median_change", "shift", "bias", "cliff_delta",
+         "rank_biserial", "cohen_g", "cohen_h", "r", "smcr", "smcc", "glass_delta"});
+    const std::string_view type = row.estimate_type;
+    return type.starts_with("d_") || type.starts_with("g_") ||
+           std::find(differences.begin(), differences.end(), type) != differences.end();
 }
 
 std::string signed_number(std::optional<double> value, int digits) {

@@ -31,6 +31,9 @@ namespace outcomes::render {
 [[nodiscard]] int decimals_for(const findings::Finding& row);
 
 /// "+0.30", "-0.05", "0.00"; "" for nothing.
+/// True for figures that are changes or differences: they are shown with their sign. Shares, correlations,
+/// ratios and errors are levels.
+[[nodiscard]] bool is_difference(const findings::Finding& row);
 [[nodiscard]] std::string signed_number(std::optional<double> value, int digits);
 /// "+0.19 to +0.41"; "" unless both are there.
 [[nodiscard]] std::string signed_interval(std::optional<double> low, std::optional<double> high, int digits);

@@ -1,5 +1,7 @@
 #include "libstats/stats/walsh_sums.hpp"
 
+#include "libstats/stats/ordered_pairs.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,23 +12,9 @@ WalshSums::WalshSums(std::vector<ValueCount> counts) : counts_(std::move(counts)
 }
 
 std::int64_t WalshSums::ordered(std::int64_t k) const {
-    std::int64_t low = 2 * counts_.front().units - 1;
-    std::int64_t high = 2 * counts_.back().units;
-    std::int64_t n_low = 0;
-    std::int64_t n_high = size();
-    bool halve = false;
-    while (high - low > 1) {
-        const std::int64_t width = high - low;
-        const double share =
-            halve ? 0.5 : static_cast<double>(k - n_low) / static_cast<double>(n_high - n_low);
-        const auto step = static_cast<std::int64_t>(share * static_cast<double>(width));
-        const std::int64_t guess = low + std::clamp(step, std::int64_t{1}, width - 1);
-        const std::int64_t n_guess = n_up_to(guess);
-        (n_guess >= k ? high : low) = guess;
-        (n_guess >= k ? n_high : n_low) = n_guess;
-        halve = !halve && high - low > width / 2;
-    }
-    return high;
+    const std::int64_t low = 2 * counts_.front().units - 1;
+    const std::int64_t high = 2 * counts_.back().units;
+    return ordered_by_counting([this](std::int64_t s) { return n_up_to(s); }, k, low, high, size());
 }
 
 std::int64_t WalshSums::next_after(std::int64_t s) const {

@@ -105,6 +105,7 @@ struct DraftList {
 struct DraftPeople {
     std::vector<std::string> id;  ///< question ids; none: nobody can be linked
     std::string id_note;
+    std::string separator;  ///< what divides the codes of the one id column, as in "07-B-3"; or ""
     Doubt id_doubt;
     std::vector<std::string> candidates;  ///< lines about the columns that were considered
     std::string household, sex, age, consent, weight, group;  ///< question ids, or ""

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -100,6 +101,71 @@ KeyFit fit_of(std::vector<std::size_t> key, std::span<const DraftQuestion> quest
     }
     fit.counts_rows = fit.counts_rows && waves.size() > 1 && waves[0].file != waves[1].file;
     return fit;
+}
+
+/// Texts cut at a mark, as far as they have as many parts as the first one.
+class DividedCodes {
+  public:
+    explicit DividedCodes(std::string_view mark) : mark_(mark) {}
+
+    void add(std::string_view code) {
+        std::vector<std::string> parts;
+        while (true) {
+            const std::size_t at = code.find(mark_);
+            parts.emplace_back(base::trim(code.substr(0, at)));
+            if (at == std::string_view::npos) break;
+            code.remove_prefix(at + mark_.size());
+        }
+        ++n_codes_;
+        if (values_.empty()) values_.resize(parts.size());
+        if (parts.size() != values_.size()) return;
+        ++n_alike_;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            longest_ = std::max(longest_, parts[i].size());
+            is_blank_ = is_blank_ || parts[i].empty();
+            values_[i].insert(std::move(parts[i]));
+        }
+    }
+
+    /// Short parts, nearly always as many, of which two or more say something and none is the whole code.
+    [[nodiscard]] bool are_elements() const {
+        constexpr std::size_t longest = 4;
+        constexpr double nearly_all = 0.9;
+        const auto n = static_cast<double>(n_codes_);
+        if (values_.size() < 2 || is_blank_ || longest_ > longest) return false;
+        const auto says = [&](const auto& values) { return values.size() > 1; };
+        const auto tells_all = [&](const auto& values) { return 4 * values.size() > 3 * n_alike_; };
+        return static_cast<double>(n_alike_) >= nearly_all * n &&
+               std::count_if(values_.begin(), values_.end(), says) > 1 &&
+               std::none_of(values_.begin(), values_.end(), tells_all);
+    }
+
+  private:
+    std::string_view mark_;
+    std::vector<std::set<std::string>> values_;  ///< of each part
+    std::size_t n_codes_ = 0;
+    std::size_t n_alike_ = 0;  ///< with as many parts as the first
+    std::size_t longest_ = 0;
+    bool is_blank_ = false;
+};
+
+/// The mark that divides the codes of a column into elements that people put together, or "".
+std::string separator_of(const DraftQuestion& question) {
+    constexpr std::size_t fewest = 5;
+    std::set<std::string_view> codes;
+    for (const io::Column* column : question.columns) {
+        if (column == nullptr) continue;
+        for (const std::string_view part : key_parts(*column)) {
+            if (!part.empty()) codes.insert(part);
+        }
+    }
+    if (codes.size() < fewest) return "";
+    for (const char* mark : {"-", "/", "_", ".", ":", " "}) {
+        DividedCodes divided(mark);
+        for (const std::string_view code : codes) divided.add(code);
+        if (divided.are_elements()) return mark;
+    }
+    return "";
 }
 
 std::size_t letters(std::string_view name) {
@@ -228,6 +294,8 @@ class PeopleFinder {
             people_.id.push_back(questions_[q].id);
             questions_[q].role = ColumnRole::person;
         }
+        if (best->questions.size() == 1)
+            people_.separator = separator_of(questions_[best->questions.front()]);
         people_.n_in_all = best->n_in_all;
         people_.n_duplicates = best->n_twice;
         people_.id_note = fmt::format("{} different codes; {} stand twice in a wave, {} rows have none",

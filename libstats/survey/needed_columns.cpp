@@ -48,10 +48,11 @@ void add_people(const Study& study, const Wave& wave, const LoadOptions& options
 
 void add_questions(const Study& study, const Wave& wave, const LoadOptions& options, Names& names) {
     for (const Scale& scale : study.scales) {
-        if (!is_asked_for(options, scale.id)) continue;
-        if (scale.column) names.add(scale.column->in(wave.id), scale.column->mark);
+        if (scale.column && is_asked_for(options, scale.id))
+            names.add(scale.column->in(wave.id), scale.column->mark);
         for (const std::string& id : scale.items) {
-            if (const Item* item = study.find_item(id))
+            const Item* item = study.find_item(id);
+            if (item != nullptr && is_named(options.scales, scale, id))
                 names.add(item->column.in(wave.id), item->column.mark);
         }
     }

@@ -63,7 +63,7 @@ struct Responses {
 struct LoadOptions {
     std::vector<std::string> waves;  ///< ids; empty: all
     std::vector<std::string>
-        scales;  ///< ids: only the columns that these need; empty: all scales and categories
+        scales;  ///< ids of scales, categories and questions: only the columns that these need; empty: all
     std::vector<std::string>
         extra_columns;         ///< kept as well (score --keep); must exist in the first wave's file
     bool need_people = true;   ///< false: ids are not read

@@ -47,4 +47,9 @@ base::Diagnostic Study::diagnostic_at(const Mark& mark, base::Severity severity,
     return diagnostic;
 }
 
+bool is_named(const std::vector<std::string>& names, const Scale& scale, const std::string& item) {
+    return names.empty() || std::find(names.begin(), names.end(), scale.id) != names.end() ||
+           std::find(names.begin(), names.end(), item) != names.end();
+}
+
 }  // namespace outcomes::survey

@@ -305,4 +305,9 @@ struct Study {
                                                  std::string message) const;
 };
 
+/// Whether `names`, ids of scales and of questions, asks for this question of this scale: no name asks for
+/// all of them, that of a scale for all its questions, that of a question for it wherever it stands.
+[[nodiscard]] bool is_named(const std::vector<std::string>& names, const Scale& scale,
+                            const std::string& item);
+
 }  // namespace outcomes::survey

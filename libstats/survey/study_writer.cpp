@@ -35,6 +35,7 @@ class StudyWriter {
         write_study();
         write_waves();
         write_columns();
+        write_link();
         write_missing();
         write_rows();
         write_rules();
@@ -161,6 +162,18 @@ class StudyWriter {
                       : "If these are a programme and its comparison group, say so, and which is which:");
         line(fmt::format("# group = {{ column = {}, programme = {}, comparison = {} }}", toml_text(group->id),
                          toml_text(programme->text), toml_text(comparison->text)));
+    }
+
+    /// Codes in parts can be matched with one part wrong, if the people of the study want that.
+    void write_link() {
+        const std::string& separator = draft_.people.separator;
+        if (separator.empty()) return;
+        text_ += '\n';
+        comment(fmt::format("The codes have parts, with {} between them. To match them also where one part",
+                            toml_text(separator)));
+        comment("differs, and to see how many matches may be false, take the \"#\" away:");
+        line("# [link]");
+        line("# separator = " + toml_text(separator));
     }
 
     void write_missing() {

@@ -295,6 +295,24 @@ TEST_SUITE("analysis/items") {
         CHECK_FALSE(movement_of(items_of(study), "Q1_1").n_improved());
     }
 
+    TEST_CASE("one question can be named, alone or beside a scale") {
+        const Town town("1,Low,High,Yes,Owner\n2,Middle,Low,No,Owner\n",
+                        "1,High,High,Yes,Owner\n2,Middle,Middle,No,Owner\n");
+        const auto named = [&](std::vector<std::string> names) {
+            analysis::CompareOptions options;
+            options.items = true;
+            options.scales = std::move(names);
+            std::string terms;
+            for (const Movement& movement : analysis::compare(town.study(), options).movements)
+                terms += movement.term + ' ';
+            return terms;
+        };
+        CHECK(named({"q2"}) == "q2 ");
+        CHECK(named({"own", "q1"}) == "q1 own ");
+        CHECK(named({"good", "q1"}) == "q1 q2 ");
+        CHECK(named({}) == "q1 q2 own home ");
+    }
+
     TEST_CASE("a study without questions of its own is refused") {
         survey::Study study = hawkhill();
         survey::Scale column = study.scales.front();

@@ -5,13 +5,33 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 using namespace outcomes;
 using namespace outcomes::analysis;
 
 namespace {
+
+/// The scores of everyone, all of them linked.
+void set_pairs(Measure& measure, const std::vector<std::int64_t>& from, const std::vector<std::int64_t>& to) {
+    MeanData& data = measure.mean;
+    data.pair_from.units = data.all_from.units = from;
+    data.pair_to.units = data.all_to.units = to;
+    data.change.clear();
+    data.cluster_pair.clear();
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        data.change.push_back(to[i] - from[i]);
+        data.cluster_pair.push_back(static_cast<std::uint32_t>(i));
+    }
+    data.cluster_from = data.cluster_to = data.cluster_pair;
+    data.moments_from = stats::moments({data.all_from.units, data.denominator});
+    data.moments_to = stats::moments({data.all_to.units, data.denominator});
+    data.pairs = stats::paired_moments({data.pair_from.units, data.denominator},
+                                       {data.pair_to.units, data.denominator});
+}
 
 /// Twelve linked people and three in each wave only, scores from 1 to 5 in fifths.
 Measure small_measure() {
@@ -157,6 +177,59 @@ TEST_SUITE("analysis/methods") {
         CHECK(*up.effect == -*down.effect);
         CHECK(*up.effect_low == -*down.effect_high);
         CHECK(*down.effect_low <= *down.effect_high);
+    }
+
+    TEST_CASE("the same change for everyone: the change, a reason for each interval, and the rank tests") {
+        Measure measure = small_measure();
+        set_pairs(measure, {10, 12, 13, 9, 15}, {11, 13, 14, 10, 16});
+        for (const auto run : {run_paired_t, run_paired_cr2, run_tost, run_bootstrap_bca}) {
+            const auto result = run(measure, 0.95);
+            CHECK(result.row.estimate == doctest::Approx(0.2));
+            CHECK(result.row.reason == "same_change");
+            CHECK_FALSE(result.row.conf_low);
+            CHECK_FALSE(result.row.p_value);
+            CHECK_FALSE(result.limits_95);
+        }
+        const auto in_sds = run_d_baseline(measure, 0.95).row;
+        CHECK(in_sds.estimate == doctest::Approx(0.2 / *measure.mean.moments_from->sd));
+        CHECK(in_sds.reason == "same_change");
+        CHECK(run_d_z(measure, 0.95).row.reason == "same_change");
+        CHECK_FALSE(run_d_z(measure, 0.95).row.estimate);
+        CHECK(run_signed_rank_pratt(measure, 0.95).row.p_value == doctest::Approx(2 / 32.0));
+        CHECK(run_sign_test(measure, 0.95).row.p_value == doctest::Approx(2 / 32.0));
+        CHECK(run_overlap_t(measure, 0.95).row.reason == "same_change");  // everyone is linked
+        set_pairs(measure, {10, 12, 13, 9, 15}, {10, 12, 13, 9, 15});
+        CHECK(run_paired_t(measure, 0.95).row.estimate == 0.0);
+        CHECK(run_paired_t(measure, 0.95).row.reason == "no_change");
+        set_pairs(measure, {10, 10, 10}, {15, 15, 15});
+        CHECK(run_welch_t(measure, 0.95).row.estimate == 1.0);
+        CHECK(run_welch_t(measure, 0.95).row.reason == "same_change");
+    }
+
+    TEST_CASE("a row called exact holds an exact p-value or none, and says what to take") {
+        Measure measure = small_measure();
+        std::vector<std::int64_t> from, to;
+        for (std::int64_t i = 0; i < 3000; ++i) {
+            from.push_back((i * 7919) % 100'003);
+            to.push_back((i * 104'729) % 100'003 + 20'000);
+        }
+        set_pairs(measure, from, to);
+        for (const auto run :
+             {run_mann_whitney_exact, run_mann_whitney_exact_absdev, run_mann_whitney_mid_p}) {
+            const auto row = run(measure, 0.95).row;
+            CHECK_FALSE(row.p_value);
+            CHECK(row.estimate.has_value());
+            CHECK(row.reason == "not_affordable");
+            CHECK(row.note == "see_mann_whitney_normal");
+            CHECK(row.policy == "midranks; exact");
+        }
+        CHECK(run_mann_whitney_normal(measure, 0.95).row.p_value.has_value());
+        CHECK(run_mann_whitney_exact(small_measure(), 0.95).row.p_value.has_value());
+    }
+
+    TEST_CASE("a one-sided signed-rank row says which distribution it took") {
+        CHECK(run_signed_rank_greater(small_measure(), 0.95).row.policy.ends_with("; exact"));
+        CHECK(run_signed_rank_pratt_less(small_measure(), 0.95).row.policy.ends_with("; exact"));
     }
 
     TEST_CASE("scores that fit no grid are not ranked") {

@@ -275,7 +275,7 @@ TEST_CASE("each reason has its sentence") {
         row.suppressed = row.reason == "suppressed";
         const LayText text = lay_text(row, context_for(kinds[0]));
         CAPTURE(text.verdict);
-        CHECK(text.more.empty());
+        CHECK(text.more.empty() == (reason != base::Reason::same_change));
         CHECK(sentences_of(text.verdict).size() == 1);
         CHECK(banned_words_in(text.verdict) == "");
         CHECK(words_of(headline(row)).size() <= 10);
@@ -284,6 +284,26 @@ TEST_CASE("each reason has its sentence") {
     Finding none;
     CHECK_THROWS_AS((void)lay_text(none, {}), base::ContractError);
     CHECK_THROWS_AS((void)evaluator_text(none, {}), base::ContractError);
+}
+
+TEST_CASE("a change that is the same for everyone is told, and why it has no range") {
+    Finding row = row_of(kinds[0], "lower", 0.3, 0.3, std::nullopt);
+    row.verdict = "not_tested";
+    row.verdict_detail = "";
+    row.reason = "same_change";
+    row.conf_low = row.conf_high = std::nullopt;
+    CHECK(lay_paragraph(row, context_for(kinds[0])) ==
+          "Stress: every score went up by the same amount. The average went from 31.25 (March 2013) to 31.55 "
+          "(March 2014). So we cannot work out a likely range.");
+    CHECK(headline(row) == "Stress: the same change for all");
+    const std::string apa = text_of(evaluator_text(row, {context_for(kinds[0]), "Paired t test", "holm"}));
+    CHECK(apa.starts_with("Stress was higher in March 2014"));
+    CHECK(
+        apa.ends_with("pairs. Not tested. Every score changed by the same amount, so there is no spread to "
+                      "take an interval from."));
+    row.estimate = -1;
+    CHECK(lay_text(row, context_for(kinds[0])).verdict ==
+          "Stress: every score went down by the same amount.");
 }
 
 TEST_CASE("the APA sentence has its parts in order, with symbols in italics") {

@@ -35,6 +35,15 @@ TEST_SUITE("render/text_table") {
         CHECK(table.to_text(15) == "A         B\nabcde~ *  12345\nabcdefg~  12345\n");
     }
 
+    TEST_CASE("a name that must stay whole stands in a line above its row") {
+        TextTable table({{.title = "A", .shrinks = true, .whole = true, .least = 4}, {.title = "B"}});
+        table.add_row({"abcdefghij", "12345"});
+        table.add_row({"ab", "12"});
+        CHECK(table.to_text(17) == "A           B\nabcdefghij  12345\nab          12\n");
+        CHECK(table.to_text(13) == "A       B\nabcdefghij\n        12345\nab      12\n");
+        CHECK(table.to_text(11) == "A     B\nabcdefghij\n      12345\nab    12\n");
+    }
+
     TEST_CASE("Markdown cannot be broken by a cell") {
         TextTable table({{.title = "A|B"}, {.title = "n", .right = true}});
         table.add_row({"x|y <i>_z_</i>", "1"});

@@ -29,6 +29,25 @@ TEST_SUITE("render/wording") {
         CHECK(render::signed_interval(std::nullopt, 2.0, 1).empty());
     }
 
+    TEST_CASE("only changes and differences carry a sign") {
+        const auto is_difference = [](const char* type) {
+            Finding row;
+            row.estimate_type = type;
+            return render::is_difference(row);
+        };
+        for (const char* type : {"points", "percentage_points", "pseudo_median", "median_change", "shift",
+                                 "bias", "d_baseline", "g_rm", "d_z", "smcr", "rank_biserial", "cohen_h"}) {
+            CAPTURE(std::string(type));
+            CHECK(is_difference(type));
+        }
+        for (const char* type :
+             {"percent", "error_points", "icc_a1", "correlation", "kappa", "odds_ratio", "relative_risk",
+              "share_up_of_changed", "p_improvement", "bf10", "w", "variance_ratio", ""}) {
+            CAPTURE(std::string(type));
+            CHECK_FALSE(is_difference(type));
+        }
+    }
+
     TEST_CASE("counts and shares") {
         CHECK(render::grouped(0) == "0");
         CHECK(render::grouped(999) == "999");

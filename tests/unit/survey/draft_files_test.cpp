@@ -165,6 +165,35 @@ TEST_SUITE("survey/draft_files") {
         CHECK(find_people(questions, waves).id == Ids{"site", "id"});
     }
 
+    TEST_CASE("codes that people put together show what stands between their parts") {
+        struct Case {
+            const char* what;
+            std::vector<std::string> codes;
+            const char* separator;
+        };
+        const std::vector<Case> cases{
+            {"three parts", {"07-B-3", "07-L-3", "12-B-1", "12-L-3", "19-B-1", "19-L-2"}, "-"},
+            {"a stroke", {"07/B", "07/L", "12/B", "12/L", "19/B", "19/L"}, "/"},
+            {"one in seven without", {"07-B", "07-L", "12-B", "12-L", "19-B", "19-L", "19M"}, ""},
+            {"a serial number", {"R-001", "R-002", "R-003", "R-004", "R-005", "R-006"}, ""},
+            {"a part that tells all", {"A-001", "B-002", "A-003", "B-004", "A-005", "B-006"}, ""},
+            {"long parts", {"town-07", "town-08", "river-07", "river-08", "field-07", "field-08"}, ""},
+            {"too few to tell", {"07-B", "07-L", "12-B", "12-L"}, ""},
+        };
+        for (const Case& one : cases) {
+            CAPTURE(std::string(one.what));
+            std::string text = "code,x\n";
+            for (const std::string& code : one.codes) text += code + ",1\n";
+            const tests::Folder folder;
+            const auto files = exports(folder, {{"pre.csv", text}, {"post.csv", text}});
+            const auto waves = guess_waves(files);
+            auto questions = match_questions(files, waves);
+            const DraftPeople people = find_people(questions, waves);
+            CHECK(people.id == Ids{"code"});
+            CHECK(people.separator == one.separator);
+        }
+    }
+
     TEST_CASE("a number that starts again in every file is a doubt") {
         const tests::Folder folder;
         const auto files =
