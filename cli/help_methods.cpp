@@ -1,6 +1,7 @@
 #include "cli/help_methods.hpp"
 
 #include "cli/help_pages.hpp"
+#include "libstats/analysis/method_cautions.hpp"
 #include "libstats/analysis/references.hpp"
 #include "libstats/render/text_table.hpp"
 
@@ -78,7 +79,7 @@ std::string methods_page() {
         out += fmt::format("\n{}\n", section.title);
         for (const MethodInfo& method : analysis::methods()) {
             if (method.needs != section.needs) continue;
-            const std::string_view mark = method.caution.empty() ? " " : "*";
+            const std::string_view mark = analysis::caution_of(method.id).empty() ? " " : "*";
             const std::string_view only =
                 is_compared(section.needs) && method.analysis != "compare" ? " (library only)" : "";
             out += beside(fmt::format(" {}{}", mark, method.id), fmt::format("{}{}", method.title, only),
@@ -93,7 +94,7 @@ std::string method_page(const MethodInfo& method) {
     out += render::wrapped(method.says, width, 0) + '\n';
     out += line("When", method.when) + line("Tests", method.null_hypothesis);
     out += line("Fixed", method.policy) + line("For", kinds_of(method));
-    out += line("Caution", method.caution) + line("Run by", where_to_find(method));
+    out += line("Caution", analysis::caution_of(method.id)) + line("Run by", where_to_find(method));
     std::string_view name = "Source";
     for (const analysis::Reference& work : analysis::references_of(method.citation)) {
         out += line(name, work.text);

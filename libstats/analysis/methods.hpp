@@ -41,7 +41,6 @@ struct MethodInfo {
     std::string_view analysis = {};  ///< "compare", "reliability", or "library": no verb runs it yet
     std::string_view policy = {};    ///< what is fixed about it (zeros, ties, exactness, correction)
     std::string_view citation = {};  ///< keys of libstats/references.md, with spaces between them
-    std::string_view caution = {};   ///< where simulation finds it off its level, or ""
 };
 
 [[nodiscard]] std::span<const MethodInfo> methods();

@@ -6,22 +6,18 @@ namespace outcomes::analysis {
 namespace {
 
 constexpr std::array entries{
-    MethodEntry{
-        .info = {.id = "pearson_r",
-                 .title = "Correlation between the waves",
-                 .says = "How strongly people kept their order between the waves.",
-                 .when = "For straight relations; one person far out can make it.",
-                 .null_hypothesis = "The waves are not correlated.",
-                 .measures = "mean",
-                 .needs = Needs::pairs,
-                 .estimand = "people",
-                 .analysis = "compare",
-                 .policy = "Fisher interval; t with n - 2 degrees of freedom",
-                 .citation = "fisher1921",
-                 .caution =
-                     "Liberal: the 95 % interval holds in under 93 % of samples in 15 of 85 simulated "
-                     "populations, most with answers at the ceiling, down to 88 % (tests/calibration)."},
-        .run = run_pearson},
+    MethodEntry{.info = {.id = "pearson_r",
+                         .title = "Correlation between the waves",
+                         .says = "How strongly people kept their order between the waves.",
+                         .when = "For straight relations; one person far out can make it.",
+                         .null_hypothesis = "The waves are not correlated.",
+                         .measures = "mean",
+                         .needs = Needs::pairs,
+                         .estimand = "people",
+                         .analysis = "compare",
+                         .policy = "Fisher interval; t with n - 2 degrees of freedom",
+                         .citation = "fisher1921"},
+                .run = run_pearson},
     MethodEntry{.info = {.id = "spearman_rho",
                          .title = "Spearman correlation",
                          .says = "How strongly people kept their rank between the waves.",
@@ -47,25 +43,19 @@ constexpr std::array entries{
                  .analysis = "compare",
                  .policy =
                      "ties out of the denominator; tie-corrected normal p without continuity correction",
-                 .citation = "kendall1945 kendall1970 knight1966 fieller1957",
-                 .caution = "Liberal: the 95 % interval holds in under 93 % of samples in 45 of 85 simulated "
-                            "populations, down to 83 % (tests/calibration)."},
+                 .citation = "kendall1945 kendall1970 knight1966 fieller1957"},
         .run = run_kendall},
-    MethodEntry{
-        .info = {.id = "lin_concordance",
-                 .title = "Lin's concordance correlation",
-                 .says = "How closely the second scores repeat the first ones, point for point.",
-                 .when = "For repeated measurement of what did not change; a real change lowers it.",
-                 .measures = "mean",
-                 .needs = Needs::pairs,
-                 .estimand = "people",
-                 .analysis = "compare",
-                 .policy = "divisor n; Fisher interval with the corrected variance of 2000",
-                 .citation = "lin1989 lin2000",
-                 .caution =
-                     "Liberal: the 95 % interval holds in under 93 % of samples in 26 of 85 simulated "
-                     "populations, most with answers at the ceiling, down to 82 % (tests/calibration)."},
-        .run = run_lin_concordance},
+    MethodEntry{.info = {.id = "lin_concordance",
+                         .title = "Lin's concordance correlation",
+                         .says = "How closely the second scores repeat the first ones, point for point.",
+                         .when = "For repeated measurement of what did not change; a real change lowers it.",
+                         .measures = "mean",
+                         .needs = Needs::pairs,
+                         .estimand = "people",
+                         .analysis = "compare",
+                         .policy = "divisor n; Fisher interval with the corrected variance of 2000",
+                         .citation = "lin1989 lin2000"},
+                .run = run_lin_concordance},
     MethodEntry{
         .info =
             {.id = "icc_a_1",
@@ -78,25 +68,22 @@ constexpr std::array entries{
              .estimand = "people",
              .analysis = "compare",
              .policy = "McGraw-Wong mean squares and interval; people with all measurements",
-             .citation = "mcgraw1996 shrout1979",
-             .caution = "Conservative: the 95 % interval holds in over 97 % of samples in 29 of 85 simulated "
-                        "populations, most with a large change (tests/calibration)."},
+             .citation = "mcgraw1996 shrout1979"},
         .run = run_icc_agreement},
     MethodEntry{
-        .info =
-            {.id = "icc_c_1",
-             .title = "ICC(C,1), one measurement, consistency",
-             .says = "Share of the spread that lies between people; a shift of everybody does not matter.",
-             .when = "Test-retest where only the order and the distances must hold. Also called ICC(3,1).",
-             .null_hypothesis = "The coefficient is 0.",
-             .measures = "mean",
-             .needs = Needs::pairs,
-             .estimand = "people",
-             .analysis = "compare",
-             .policy = "McGraw-Wong mean squares and interval; people with all measurements",
-             .citation = "mcgraw1996 shrout1979",
-             .caution = "Liberal: the 95 % interval holds in under 93 % of samples in 9 of 85 simulated "
-                        "populations, most with answers at the ceiling, down to 91 % (tests/calibration)."},
+        .info = {.id = "icc_c_1",
+                 .title = "ICC(C,1), one measurement, consistency",
+                 .says =
+                     "Share of the spread that lies between people; a shift of everybody does not matter.",
+                 .when =
+                     "Test-retest where only the order and the distances must hold. Also called ICC(3,1).",
+                 .null_hypothesis = "The coefficient is 0.",
+                 .measures = "mean",
+                 .needs = Needs::pairs,
+                 .estimand = "people",
+                 .analysis = "compare",
+                 .policy = "McGraw-Wong mean squares and interval; people with all measurements",
+                 .citation = "mcgraw1996 shrout1979"},
         .run = run_icc_consistency},
     MethodEntry{.info = {.id = "icc_1_1",
                          .title = "ICC(1,1), one measurement, one way",
@@ -123,11 +110,7 @@ constexpr std::array entries{
                  .estimand = "people",
                  .analysis = "compare",
                  .policy = "t with n - 2 degrees of freedom",
-                 .citation = "pitman1939 morgan1939",
-                 .caution = "Liberal: the 95 % interval holds in under 93 % of samples in 17 of 85 simulated "
-                            "populations, most with answers at the ceiling, down to 81 %. Liberal: at 5 % it "
-                            "rejects a true hypothesis in over 7 % of samples in 2 of 28 simulated "
-                            "populations, most with unrelated waves, up to 9 % (tests/calibration)."},
+                 .citation = "pitman1939 morgan1939"},
         .run = run_pitman_morgan},
     MethodEntry{
         .info = {.id = "bland_altman",

@@ -196,9 +196,7 @@ constexpr std::array entries{
                  .estimand = "people",
                  .analysis = "compare",
                  .policy = "people resampled 9,999 times; seed in the row; ties with the estimate count half",
-                 .citation = "efron1993 davison1997",
-                 .caution = "Liberal: the 95 % interval holds in under 93 % of samples in 2 of 5 simulated "
-                            "populations, down to 92 % (tests/calibration)."},
+                 .citation = "efron1993 davison1997"},
         .run = run_bootstrap_percentile},
     MethodEntry{
         .info = {.id = "bootstrap_basic",
@@ -222,9 +220,7 @@ constexpr std::array entries{
                          .analysis = "compare",
                          .policy = "people resampled 9,999 times; seed in the row; ties with the estimate "
                                    "count half; acceleration by the jackknife",
-                         .citation = "efron1987 efron1993",
-                         .caution = "Liberal: the 95 % interval holds in under 93 % of samples in 2 of 5 "
-                                    "simulated populations, down to 92 % (tests/calibration)."},
+                         .citation = "efron1987 efron1993"},
                 .run = run_bootstrap_bca},
     MethodEntry{
         .info = {.id = "bootstrap_studentised",

@@ -233,9 +233,7 @@ constexpr std::array entries{
                          .estimand = "people",
                          .analysis = "compare",
                          .policy = "zeros kept; order of the limits exact up to 1000 pairs, else normal",
-                         .citation = "hodges1963 hollander1999",
-                         .caution = "Conservative: the 95 % interval holds in over 97 % of samples in 61 of "
-                                    "85 simulated populations (tests/calibration)."},
+                         .citation = "hodges1963 hollander1999"},
                 .run = run_hodges_lehmann},
     MethodEntry{.info = {.id = "hodges_lehmann_normal",
                          .title = "Pseudo-median, normal order of its limits",
@@ -299,9 +297,7 @@ constexpr std::array entries{
                          .estimand = "people",
                          .analysis = "compare",
                          .policy = "zeros kept; order statistics, exact binomial",
-                         .citation = "thompson1936",
-                         .caution = "Conservative: the 95 % interval holds in over 97 % of samples in 79 of "
-                                    "85 simulated populations (tests/calibration)."},
+                         .citation = "thompson1936"},
                 .run = run_median_change},
     MethodEntry{
         .info = {.id = "sign_test",
@@ -314,11 +310,7 @@ constexpr std::array entries{
                  .estimand = "people",
                  .analysis = "compare",
                  .policy = "zeros dropped; exact binomial; Clopper-Pearson interval",
-                 .citation = "arbuthnott1710 clopper1934",
-                 .caution = "Conservative: the 95 % interval holds in over 97 % of samples in 29 of 85 "
-                            "simulated populations, most with 20 people. Conservative: at 5 % it rejects a "
-                            "true hypothesis in under 3 % of samples in 6 of 28 simulated populations, most "
-                            "with 20 people (tests/calibration)."},
+                 .citation = "arbuthnott1710 clopper1934"},
         .run = run_sign_test},
     MethodEntry{
         .info = {.id = "sign_test_midp",
@@ -394,9 +386,7 @@ constexpr std::array entries{
                  .estimand = "people",
                  .analysis = "compare",
                  .policy = "ties count half; Clopper-Pearson on the effective number of people",
-                 .citation = "grissom2012 korn1998",
-                 .caution = "Conservative: the 95 % interval holds in over 97 % of samples in 14 of 85 "
-                            "simulated populations, most with 20 people (tests/calibration)."},
+                 .citation = "grissom2012 korn1998"},
         .run = run_improvement},
     MethodEntry{.info = {.id = "rank_biserial",
                          .title = "Matched-pairs rank-biserial correlation",

@@ -17,9 +17,7 @@ constexpr std::array entries{
                          .estimand = "people",
                          .analysis = "compare",
                          .policy = "rank of the covariance counted; answers nobody gave left out",
-                         .citation = "stuart1955 maxwell1970",
-                         .caution = "Conservative: at 5 % it rejects a true hypothesis in under 3 % of "
-                                    "samples in 3 of 8 simulated populations (tests/calibration)."},
+                         .citation = "stuart1955 maxwell1970"},
                 .run = run_stuart_maxwell},
     MethodEntry{.info = {.id = "bhapkar",
                          .title = "Bhapkar's test",
@@ -31,9 +29,7 @@ constexpr std::array entries{
                          .estimand = "people",
                          .analysis = "compare",
                          .policy = "S / (1 - S / n)",
-                         .citation = "bhapkar1966",
-                         .caution = "Liberal: at 5 % it rejects a true hypothesis in over 7 % of samples in "
-                                    "4 of 8 simulated populations, up to 15 % (tests/calibration)."},
+                         .citation = "bhapkar1966"},
                 .run = run_bhapkar},
     MethodEntry{.info = {.id = "bowker",
                          .title = "Bowker's test of symmetry",
@@ -45,9 +41,7 @@ constexpr std::array entries{
                          .estimand = "people",
                          .analysis = "compare",
                          .policy = "df: pairs of answers that anybody moved between (df_all: all pairs)",
-                         .citation = "bowker1948",
-                         .caution = "Conservative: at 5 % it rejects a true hypothesis in under 3 % of "
-                                    "samples in 7 of 8 simulated populations (tests/calibration)."},
+                         .citation = "bowker1948"},
                 .run = run_bowker},
     MethodEntry{
         .info = {.id = "score_shift",
@@ -75,9 +69,7 @@ constexpr std::array entries{
                  .analysis = "compare",
                  .policy =
                      "no credit for answers that differ; interval by the non-null, test by the null error",
-                 .citation = "cohen1960 fleiss1969",
-                 .caution = "Liberal: the 95 % interval holds in under 93 % of samples in 12 of 25 simulated "
-                            "populations, most with 20 people, down to 86 % (tests/calibration)."},
+                 .citation = "cohen1960 fleiss1969"},
         .run = run_kappa},
     MethodEntry{
         .info = {.id = "kappa_linear",
@@ -91,9 +83,7 @@ constexpr std::array entries{
                  .estimand = "people",
                  .analysis = "compare",
                  .policy = "credit falls with the distance; interval by the non-null, test by the null error",
-                 .citation = "cohen1968 fleiss1969",
-                 .caution = "Liberal: the 95 % interval holds in under 93 % of samples in 12 of 25 simulated "
-                            "populations, most with 20 people, down to 86 % (tests/calibration)."},
+                 .citation = "cohen1968 fleiss1969"},
         .run = run_kappa_linear},
     MethodEntry{
         .info =
@@ -109,9 +99,7 @@ constexpr std::array entries{
              .analysis = "compare",
              .policy =
                  "credit falls with the squared distance; interval by the non-null, test by the null error",
-             .citation = "cohen1968 fleiss1969",
-             .caution = "Liberal: the 95 % interval holds in under 93 % of samples in 17 of 25 simulated "
-                        "populations, down to 78 % (tests/calibration)."},
+             .citation = "cohen1968 fleiss1969"},
         .run = run_kappa_quadratic},
     MethodEntry{.info = {.id = "kappa_weights",
                          .title = "Weighted kappa, own weights",
@@ -133,9 +121,7 @@ constexpr std::array entries{
                  .estimand = "people",
                  .analysis = "compare",
                  .policy = "chance agreement from the spread of the answers",
-                 .citation = "gwet2008",
-                 .caution = "Liberal: the 95 % interval holds in under 93 % of samples in 5 of 25 simulated "
-                            "populations, most with 20 people, down to 86 % (tests/calibration)."},
+                 .citation = "gwet2008"},
         .run = run_gwet_ac1},
     MethodEntry{.info = {.id = "percent_agreement",
                          .title = "Share of people with the same answer",

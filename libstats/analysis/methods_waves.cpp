@@ -83,9 +83,7 @@ constexpr std::array entries{
                  .analysis = "compare",
                  .policy = "order statistics of all differences; exact order where affordable, else normal; "
                            "the achieved level is given",
-                 .citation = "hodges1963",
-                 .caution = "Conservative: the 95 % interval holds in over 97 % of samples in 66 of 85 "
-                            "simulated populations (tests/calibration)."},
+                 .citation = "hodges1963"},
         .run = run_hodges_lehmann_shift},
     MethodEntry{
         .info = {.id = "brunner_munzel",
@@ -144,20 +142,17 @@ constexpr std::array entries{
                  .policy = "(delta + 1) / 2; the interval of delta, turned likewise",
                  .citation = "vargha2000 cliff1993"},
         .run = run_vargha_delaney},
-    MethodEntry{
-        .info = {.id = "d_pooled",
-                 .title = "Cohen's d of two groups",
-                 .says = "Difference of the means over the pooled standard deviation.",
-                 .when = "Two independent groups that spread alike. Not for linked people.",
-                 .measures = "mean",
-                 .needs = Needs::waves,
-                 .estimand = "place",
-                 .analysis = "compare",
-                 .policy = "pooled SD; noncentral t interval",
-                 .citation = "cohen1988 steiger1997",
-                 .caution = "Liberal: the 95 % interval holds in under 93 % of samples in 5 of 85 simulated "
-                            "populations, most with a large change, down to 92 % (tests/calibration)."},
-        .run = run_d_pooled},
+    MethodEntry{.info = {.id = "d_pooled",
+                         .title = "Cohen's d of two groups",
+                         .says = "Difference of the means over the pooled standard deviation.",
+                         .when = "Two independent groups that spread alike. Not for linked people.",
+                         .measures = "mean",
+                         .needs = Needs::waves,
+                         .estimand = "place",
+                         .analysis = "compare",
+                         .policy = "pooled SD; noncentral t interval",
+                         .citation = "cohen1988 steiger1997"},
+                .run = run_d_pooled},
     MethodEntry{
         .info = {.id = "g_pooled",
                  .title = "Hedges' g of two groups",
@@ -195,23 +190,18 @@ constexpr std::array entries{
                          .policy = "SD of the first group",
                          .citation = "glass1976"},
                 .run = run_glass_delta},
-    MethodEntry{
-        .info = {.id = "variance_ratio",
-                 .title = "F test of two variances",
-                 .says = "Whether two groups spread equally.",
-                 .when = "Normal scores only; for questionnaires take Brown-Forsythe.",
-                 .null_hypothesis = "The variances are equal.",
-                 .measures = "mean",
-                 .needs = Needs::waves,
-                 .estimand = "place",
-                 .analysis = "compare",
-                 .policy = "second over first; doubled smaller tail",
-                 .citation = "box1953",
-                 .caution = "Liberal: the 95 % interval holds in under 93 % of samples in 24 of 85 simulated "
-                            "populations, most with answers at the ceiling, down to 78 %. Liberal: at 5 % it "
-                            "rejects a true hypothesis in over 7 % of samples in 5 of 28 simulated "
-                            "populations, most with answers at the ceiling, up to 10 % (tests/calibration)."},
-        .run = run_variance_ratio},
+    MethodEntry{.info = {.id = "variance_ratio",
+                         .title = "F test of two variances",
+                         .says = "Whether two groups spread equally.",
+                         .when = "Normal scores only; for questionnaires take Brown-Forsythe.",
+                         .null_hypothesis = "The variances are equal.",
+                         .measures = "mean",
+                         .needs = Needs::waves,
+                         .estimand = "place",
+                         .analysis = "compare",
+                         .policy = "second over first; doubled smaller tail",
+                         .citation = "box1953"},
+                .run = run_variance_ratio},
     MethodEntry{
         .info =
             {.id = "brown_forsythe",
@@ -237,9 +227,7 @@ constexpr std::array entries{
                          .estimand = "place",
                          .analysis = "compare",
                          .policy = "distances from the group mean",
-                         .citation = "levene1960",
-                         .caution = "Liberal: at 5 % it rejects a true hypothesis in over 7 % of samples in "
-                                    "10 of 28 simulated populations, up to 11 % (tests/calibration)."},
+                         .citation = "levene1960"},
                 .run = run_levene},
     MethodEntry{
         .info =

@@ -1,3 +1,4 @@
+#include "libstats/analysis/method_cautions.hpp"
 #include "libstats/analysis/method_entries.hpp"
 #include "libstats/analysis/references.hpp"
 
@@ -82,7 +83,7 @@ TEST_SUITE("analysis/methods") {
             CHECK_FALSE(info.policy.empty());
             CHECK(info.when.ends_with("."));
             CHECK((info.null_hypothesis.empty() || info.null_hypothesis.ends_with(".")));
-            CHECK((info.caution.empty() || info.caution.ends_with(".")));
+            CHECK((caution_of(info.id).empty() || caution_of(info.id).ends_with(".")));
             CHECK(find_method(info.id) == &info);
         }
         CHECK(ids.size() == method_entries().size());
