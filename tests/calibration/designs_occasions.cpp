@@ -21,24 +21,28 @@ namespace {
 
 using base::Outcome;
 
-constexpr double stable = 0.5;   // correlation of any two waves
-constexpr double fading = 0.8;   // of neighbouring waves
-constexpr double costly = 0.25;  // of the replicates
+constexpr double r_equal = 0.5;   // correlation of any two waves
+constexpr double r_fading = 0.8;  // of neighbouring waves
+constexpr double costly = 0.25;   // of the replicates
+
+/// How the traits of the waves go together.
+enum class Bond { equal, fading, none };
 
 struct Course {
     ScoreForm form = ScoreForm::normal();
     std::size_t waves = 3;
     std::size_t n = 20;
-    bool autoregressive = false;
+    Bond bond = Bond::equal;
     double rise = 0;  ///< of the latent variable, a wave
 
     [[nodiscard]] std::string id() const {
-        return fmt::format("waves n{} {} k{} {} +{}", n, form.id(), waves, autoregressive ? "ar" : "cs",
-                           rise);
+        constexpr std::array<const char*, 3> words{"cs", "ar", "unrelated"};
+        return fmt::format("waves n{} {} k{} {} +{}", n, form.id(), waves,
+                           words.at(static_cast<std::size_t>(bond)), rise);
     }
     [[nodiscard]] Eigen::MatrixXd correlations() const {
-        return autoregressive ? calibration::autoregressive(waves, fading)
-                              : equal_correlations(waves, stable);
+        if (bond == Bond::fading) return autoregressive(waves, r_fading);
+        return equal_correlations(waves, bond == Bond::equal ? r_equal : 0.0);
     }
     [[nodiscard]] double mean(std::size_t wave) const { return form.mean(rise * static_cast<double>(wave)); }
 };
@@ -246,6 +250,18 @@ void ask_intervals(const Course& course, const Shared& sample, DesignCell& cell)
     ask("icc_1_k", expected.alpha, &stats::IccFamily::one_way_average);
 }
 
+/// Where nobody is alike from wave to wave.
+void ask_icc_tests(const Shared& sample, DesignCell& cell) {
+    const auto ask = [&](const char* method, Outcome<stats::IccTest> stats::IccFamily::*test) {
+        cell.questions.push_back(test_of(method, [sample, test]() -> std::optional<double> {
+            if (!sample->icc || !((*sample->icc).*test)) return std::nullopt;
+            return ((*sample->icc).*test)->p_value;
+        }));
+    };
+    ask("icc_1_k", &stats::IccFamily::one_way_test);
+    ask("icc_c_k", &stats::IccFamily::consistency_test);
+}
+
 DesignCell cell_of(const Course& course) {
     const auto sample = std::make_shared<Sample>();
     const Correlated traits(course.correlations());
@@ -253,15 +269,19 @@ DesignCell cell_of(const Course& course) {
     cell.draw = [course, traits, sample](base::Random& random) {
         draw_sample(course, traits, random, *sample);
     };
+    if (course.bond == Bond::none) {
+        ask_icc_tests(sample, cell);
+        return cell;
+    }
     ask_intervals(course, sample, cell);
     if (course.rise != 0) return cell;
-    ask_means(sample, !course.autoregressive, cell);
+    ask_means(sample, course.bond == Bond::equal, cell);
     ask_pairs(course, sample, cell);
     cell.questions.push_back(test_of("linear_trend", [sample]() -> std::optional<double> {
         if (!sample->trend) return std::nullopt;
         return sample->trend->p.two_sided;
     }));
-    if (!course.autoregressive) ask_ranks(course, sample, cell);
+    if (course.bond == Bond::equal) ask_ranks(course, sample, cell);
     return cell;
 }
 
@@ -278,9 +298,10 @@ std::vector<DesignTrial> designs_of_occasions() {
     for (const std::size_t n : {10U, 20U, 50U}) {
         for (const ScoreForm& form : forms) {
             for (const std::size_t waves : {3U, 4U}) {
-                for (const bool autoregressive : {false, true}) {
+                for (const Bond bond : {Bond::equal, Bond::fading, Bond::none}) {
                     for (const double rise : {0.0, 0.2}) {
-                        const Course course{form, waves, n, autoregressive, rise};
+                        if (bond == Bond::none && rise != 0) continue;
+                        const Course course{form, waves, n, bond, rise};
                         trials.push_back({course.id(), [course] { return cell_of(course); }});
                     }
                 }

@@ -1,13 +1,15 @@
 #include "libstats/stats/effect_size.hpp"
 #include "libstats/stats/rates.hpp"
+#include "libstats/stats/shapiro_wilk.hpp"
 #include "tests/calibration/designs.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
 #include <memory>
+#include <numeric>
 
-/// Counts of rare events; and the noncentral t distribution of normal changes.
+/// Counts of rare events; and what speaks about normal changes alone.
 namespace outcomes::calibration {
 namespace {
 
@@ -103,29 +105,29 @@ DesignCell cell_of(const Events& events) {
     return cell;
 }
 
-/// t of n normal changes whose mean is `d` of their SDs.
-DesignCell cell_of_t(std::size_t n, double d) {
-    const auto t = std::make_shared<double>(0);
+/// Normal changes of n people whose mean is `d` of their SDs.
+DesignCell cell_of_normal(std::size_t n, double d) {
+    const auto values = std::make_shared<std::vector<double>>(n);
     const auto people = static_cast<double>(n);
     DesignCell cell;
-    cell.draw = [n, people, d, t](base::Random& random) {
-        double sum = 0;
-        double squares = 0;
-        for (std::size_t i = 0; i < n; ++i) {
-            const double x = d + random.normal();
-            sum += x;
-            squares += x * x;
-        }
-        const double variance = (squares - sum * sum / people) / (people - 1);
-        *t = sum / people / std::sqrt(variance / people);
+    cell.draw = [d, values](base::Random& random) {
+        for (double& value : *values) value = d + random.normal();
     };
     cell.questions.push_back(interval_of(
         "noncentral_t_interval", d * std::sqrt(people),
-        [t, people]() -> std::optional<Interval> {
-            const auto interval = stats::noncentrality_interval(*t, people - 1);
+        [values, people]() -> std::optional<Interval> {
+            const double mean = std::accumulate(values->begin(), values->end(), 0.0) / people;
+            double squares = 0;
+            for (const double value : *values) squares += (value - mean) * (value - mean);
+            const double t = mean / std::sqrt(squares / (people - 1) / people);
+            const auto interval = stats::noncentrality_interval(t, people - 1);
             return interval ? std::optional(*interval) : std::nullopt;
         },
         0.25));
+    cell.questions.push_back(test_of("shapiro_wilk", [values]() -> std::optional<double> {
+        const auto test = stats::shapiro_wilk(*values);
+        return test ? std::optional(test->p) : std::nullopt;
+    }));
     return cell;
 }
 
@@ -143,7 +145,7 @@ std::vector<DesignTrial> designs_of_rates() {
     }
     for (const std::size_t n : {10U, 20U, 50U}) {
         for (const double d : {0.0, 0.5, 1.5})
-            trials.push_back({fmt::format("t n{} d{}", n, d), [n, d] { return cell_of_t(n, d); }});
+            trials.push_back({fmt::format("normal n{} d{}", n, d), [n, d] { return cell_of_normal(n, d); }});
     }
     return trials;
 }
