@@ -24,6 +24,7 @@ using base::Outcome;
 constexpr double r_equal = 0.5;   // correlation of any two waves
 constexpr double r_fading = 0.8;  // of neighbouring waves
 constexpr double costly = 0.25;   // of the replicates
+constexpr double rarely = 0.1;
 
 /// How the traits of the waves go together.
 enum class Bond { equal, fading, none };
@@ -54,6 +55,7 @@ struct Sample {
     Outcome<stats::RmAnova> anova = base::Reason::too_few;
     Outcome<stats::Friedman> friedman = base::Reason::too_few;
     Outcome<stats::Page> page = base::Reason::too_few;
+    std::optional<Outcome<stats::CochranQ>> cochran;  ///< once it was asked for
     Outcome<stats::IccFamily> icc = base::Reason::too_few;
     Outcome<stats::TTest> trend = base::Reason::too_few;
 
@@ -78,7 +80,8 @@ void draw_sample(const Course& course, const Correlated& traits, base::Random& r
     into.seed = random.next();
     into.anova = stats::rm_anova(into.table());
     into.friedman = stats::friedman(into.table(), 0);
-    into.page = stats::page_trend(into.table());
+    into.page = stats::page_trend(into.table(), 0);
+    into.cochran.reset();
     into.trend = trend_of(into);
     stats::ItemMoments moments(course.waves);
     for (std::size_t person = 0; person < course.n; ++person)
@@ -172,19 +175,23 @@ void ask_ranks(const Course& course, const Shared& sample, DesignCell& cell) {
             const auto p = stats::friedman_exact_p(s.table(), affordable);
             return p ? P(*p) : std::nullopt;
         },
-        0.1);
+        rarely);
     of_friedman(
         "friedman_sampled",
         [](const Sample& s) -> P {
             const auto p = stats::friedman_sampled_p(s.table(), n_samples, s.seed);
             return p ? P(p->p) : std::nullopt;
         },
-        0.1);
+        rarely);
     cell.questions.push_back(test_of(
         "page", [sample]() -> P { return sample->page ? P(sample->page->p.greater) : std::nullopt; }));
-    cell.questions.push_back(test_of("page_exact", [sample]() -> P {
-        return sample->page && sample->page->exact ? P(sample->page->exact->greater) : std::nullopt;
-    }));
+    cell.questions.push_back(test_of(
+        "page_exact",
+        [sample]() -> P {
+            const auto result = stats::page_trend(sample->table());
+            return result && result->exact ? P(result->exact->greater) : std::nullopt;
+        },
+        rarely));
     cell.questions.push_back(test_of("quade", [sample]() -> P {
         const auto result = stats::quade(sample->table());
         return result ? P(result->test.p) : std::nullopt;
@@ -193,7 +200,8 @@ void ask_ranks(const Course& course, const Shared& sample, DesignCell& cell) {
         cell.questions.push_back(test_of(
             exact ? "cochran_q_exact" : "cochran_q",
             [sample, exact, form = course.form]() -> P {
-                const auto result = stats::cochran_q(yes_of(*sample, form));
+                if (!sample->cochran) sample->cochran = stats::cochran_q(yes_of(*sample, form));
+                const auto& result = *sample->cochran;
                 if (!result) return std::nullopt;
                 return exact ? result->p_exact : P(result->p);
             },
