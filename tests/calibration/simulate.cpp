@@ -67,6 +67,19 @@ void count(Line& line, const Said& said) {
     }
 }
 
+/// One cell of nine, or of three: another one in every part of the grid, so that each setting comes with each
+/// other one. all_cells() counts in threes: shift, position, correlation, points, items.
+bool is_one_of_nine(std::size_t index) {
+    constexpr std::size_t nine = 9;
+    return (index + 4 * (index / nine) + index / (nine * nine)) % nine == 0;
+}
+bool is_one_of_three(std::size_t index) {
+    constexpr std::size_t three = 3;
+    std::size_t sum = 0;
+    for (; index > 0; index /= three) sum += index % three;
+    return sum % three == 0;
+}
+
 }  // namespace
 
 std::size_t samples_for(const Trial& trial, const Cell& cell, std::size_t index, std::size_t replicates) {
@@ -80,9 +93,10 @@ std::size_t samples_for(const Trial& trial, const Cell& cell, std::size_t index,
         case Cost::dear:
             return replicates / 4;
         case Cost::dearest:
-            return cell.n >= large ? replicates / 10 : replicates / 4;
-        case Cost::resampling:
-            return index % 9 == 0 && cell.n <= mid ? replicates / 10 : 0;
+            if (cell.n < large) return replicates / 4;
+            return is_one_of_three(index) ? replicates / 10 : 0;
+        case Cost::sparse:
+            return is_one_of_nine(index) && cell.n <= mid ? replicates / 10 : 0;
     }
     return 0;
 }

@@ -13,11 +13,11 @@ namespace outcomes::calibration {
 
 /// How much of the grid a method can afford.
 enum class Cost {
-    light,       ///< everywhere
-    heavy,       ///< a quarter of the replicates at n = 200
-    dear,        ///< a quarter of the replicates everywhere
-    dearest,     ///< a quarter of the replicates, a tenth at n = 200
-    resampling,  ///< every ninth cell up to n = 50, 999 resamples, a tenth of the replicates
+    light,    ///< everywhere
+    heavy,    ///< a quarter of the replicates at n = 200
+    dear,     ///< a quarter of the replicates everywhere
+    dearest,  ///< a quarter of the replicates; at n = 200 a tenth, in one cell of three
+    sparse,   ///< one cell of nine up to n = 50, a tenth of the replicates: resampling, with 999 resamples
 };
 
 /// What a method says about one sample.

@@ -60,7 +60,7 @@ Trial sign_flip_trial(const char* id, P (*p)(const SignFlip&)) {
 
 Trial mann_whitney_trial(const char* id, double stats::MannWhitneyExact::*p) {
     return {.id = id,
-            .cost = Cost::heavy,
+            .cost = Cost::sparse,
             .run = [p](const Draw& draw, std::uint64_t /*seed*/) -> Said {
                 const auto test = stats::mann_whitney(view(draw.others_before), view(draw.others_after));
                 if (!test) return nothing_to_test();

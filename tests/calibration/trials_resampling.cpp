@@ -17,7 +17,7 @@ std::optional<double> change(const Population& population) {
 template <class Pick>
 Trial bootstrap_trial(const char* id, Pick pick) {
     return {.id = id,
-            .cost = Cost::resampling,
+            .cost = Cost::sparse,
             .run = [pick](const Draw& draw, std::uint64_t seed) -> Said {
                 stats::BootstrapOptions options;
                 options.resamples = resamples;
@@ -54,7 +54,7 @@ std::vector<Trial> trials_of_resampling() {
          .truth = {},
          .null_holds = {}},
         {.id = "brunner_munzel_permutation",
-         .cost = Cost::resampling,
+         .cost = Cost::sparse,
          .run = [](const Draw& draw, std::uint64_t seed) -> Said {
              const auto test = stats::brunner_munzel_permutation(
                  view(draw.others_before), view(draw.others_after), {.seed = seed, .replicates = resamples});

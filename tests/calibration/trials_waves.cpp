@@ -131,7 +131,7 @@ std::vector<Trial> trials_of_waves() {
     using stats::CliffDelta;
     using stats::MannWhitney;
     return {
-        mann_whitney_trial("mann_whitney_exact", Cost::heavy, stats::default_rank_sum_cost,
+        mann_whitney_trial("mann_whitney_exact", Cost::dearest, stats::default_rank_sum_cost,
                            [](const MannWhitney& test) -> std::optional<double> { return test.p.two_sided; }),
         mann_whitney_trial("mann_whitney_normal_corrected", Cost::light, 0,
                            [](const MannWhitney& test) -> std::optional<double> {
