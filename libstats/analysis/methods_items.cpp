@@ -212,7 +212,8 @@ constexpr std::array entries{
         .info = {.id = "one_factor_fit",
                  .title = "Test of one common factor",
                  .says = "Whether one factor explains how the questions go together.",
-                 .when = "Beside omega; with hundreds of people it rejects every scale, with few none.",
+                 .when = "Beside omega, with hundreds of people; with a few dozen it rejects scales that one "
+                         "factor explains: take one_factor_fit_bartlett.",
                  .null_hypothesis = "One common factor explains all covariances.",
                  .measures = "mean",
                  .needs = Needs::items,
@@ -220,6 +221,19 @@ constexpr std::array entries{
                  .policy = "people who answered every question; reversed questions turned first; n times the "
                            "discrepancy",
                  .citation = "joreskog1967"}},
+    MethodEntry{.info = {.id = "one_factor_fit_bartlett",
+                         .title = "Test of one common factor, few people",
+                         .says = "Whether one factor explains how the questions go together.",
+                         .when =
+                             "Beside omega, with any number of people; with hundreds it rejects nearly every "
+                             "scale, since none is exactly of one factor.",
+                         .null_hypothesis = "One common factor explains all covariances.",
+                         .measures = "mean",
+                         .needs = Needs::items,
+                         .analysis = "library",
+                         .policy = "people who answered every question; reversed questions turned first; "
+                                   "n - 1 - (2k + 5)/6 - 2/3 times the discrepancy",
+                         .citation = "bartlett1951 joreskog1967"}},
     MethodEntry{
         .info = {.id = "polychoric",
                  .title = "Polychoric correlation",

@@ -181,6 +181,12 @@ Outcome<VectorXd> minres_loadings(const MatrixXd& correlations) {
     return Reason::not_converged;
 }
 
+/// Instead of n: the mean of the statistic then comes closer to its degrees of freedom.
+double bartlett_factor(double n, double k) {
+    constexpr double factors = 1;
+    return n - 1 - (2 * k + 5) / 6 - 2 * factors / 3;
+}
+
 }  // namespace
 
 Outcome<FactorMl> one_factor_ml(const ItemMoments& items) {
@@ -199,14 +205,17 @@ Outcome<FactorMl> one_factor_ml(const ItemMoments& items) {
     const VectorXd raw_loadings = loadings.cwiseProduct(sds);
     const VectorXd raw_errors = uniquenesses.cwiseProduct(sds.cwiseAbs2());
     const std::size_t k = items.n_items();
-    return FactorMl{list_of(loadings),
-                    list_of(uniquenesses),
-                    list_of(raw_loadings),
-                    list_of(raw_errors),
-                    omega_of(raw_loadings, raw_errors),
-                    omega_of(loadings, uniquenesses),
-                    static_cast<double>(items.n_persons()) * std::max(0.0, best.value()),
-                    k * (k - 3) / 2};
+    const double discrepancy = std::max(0.0, best.value());
+    return FactorMl{
+        list_of(loadings),
+        list_of(uniquenesses),
+        list_of(raw_loadings),
+        list_of(raw_errors),
+        omega_of(raw_loadings, raw_errors),
+        omega_of(loadings, uniquenesses),
+        static_cast<double>(items.n_persons()) * discrepancy,
+        bartlett_factor(static_cast<double>(items.n_persons()), static_cast<double>(k)) * discrepancy,
+        k * (k - 3) / 2};
 }
 
 Outcome<FactorMinres> one_factor_minres(const ItemMoments& items) {

@@ -24,7 +24,10 @@ struct FactorMl {
     double omega = 0;                ///< of the sum of the answers as they are (raw loadings and errors)
     double omega_standardized = 0;   ///< of the sum of items brought to SD 1
     double chi_square = 0;           ///< n times the minimum of the discrepancy
-    std::size_t df = 0;              ///< k (k - 3) / 2
+    /// The same with Bartlett's factor in place of n, for people who are few: n - 1 - (2 k + 5) / 6 - 2 / 3
+    /// (Bartlett 1951, Biometrika 38:337). With as many people as items, or fewer, there is no fit at all.
+    double chi_square_bartlett = 0;
+    std::size_t df = 0;  ///< k (k - 3) / 2
 };
 
 /// The factor whose likelihood is the largest: minimum of ln|M| - ln|R| + trace(R M^-1) - k over M = l l' +

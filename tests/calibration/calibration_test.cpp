@@ -1,8 +1,11 @@
+#include "libstats/analysis/method_cautions.hpp"
 #include "libstats/analysis/methods.hpp"
 #include "libstats/stats/t_test.hpp"
+#include "tests/calibration/cautions.hpp"
 #include "tests/calibration/draws.hpp"
 #include "tests/calibration/households.hpp"
 #include "tests/calibration/simulate.hpp"
+#include "tests/calibration/store.hpp"
 #include "tests/calibration/truth.hpp"
 
 #include <doctest/doctest.h>
@@ -10,7 +13,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,10 +27,16 @@ namespace {
 
 /// Trials of a form that the registry has no name for: another interval or p-value of a registered method.
 constexpr std::array variants{
-    "brunner_munzel_normal",   "cliff_delta_unbiased",    "net_share_bonett_price",
-    "bland_altman_lower_1986", "bland_altman_upper_1986", "bland_altman_lower_1999",
-    "bland_altman_upper_1999", "binomial_test_mid_p",     "binomial_test_min_likelihood",
+    "brunner_munzel_normal",      "cliff_delta_unbiased",     "net_share_bonett_price",
+    "bland_altman_lower_1986",    "bland_altman_upper_1986",  "bland_altman_lower_1999",
+    "bland_altman_upper_1999",    "binomial_test_mid_p",      "binomial_test_min_likelihood",
+    "poisson_rate_score",         "hartung_knapp_at_least_1", "prediction_interval_t_k1",
+    "prediction_interval_normal",
 };
+
+bool is_variant(const std::string& method) {
+    return std::ranges::count(variants, method) > 0;
+}
 
 /// Methods of `outcomes compare` that say nothing of 95 or 5 %, or the same as another: README.md.
 constexpr std::array not_on_trial{
@@ -82,15 +93,70 @@ Trial paired_t_with(double level, double error) {
             .null_holds = {}};
 }
 
+/// The committed results of both parts.
+std::vector<Score> all_results() {
+    std::vector<Score> all = Store("tests/calibration/results.csv").scores();
+    const Store designs("tests/calibration/designs.csv");
+    all.insert(all.end(), designs.scores().begin(), designs.scores().end());
+    return all;
+}
+
+/// As often as that with two standard errors to spare, in populations of 20 people or more.
+Score liberal(std::string method, std::string cell) {
+    return {.cell = std::move(cell),
+            .method = std::move(method),
+            .kind = "interval",
+            .samples = 2000,
+            .answered = 2000,
+            .hits = 1800,
+            .too_low = 100,
+            .too_high = 100,
+            .mean_width = 1};
+}
+
 }  // namespace
+
+TEST_CASE("a method is named if it is off in two populations with 20 people, and not for fewer or once") {
+    const auto named = [](const std::vector<std::string>& cells, const std::string& method) {
+        std::vector<Score> scores;
+        for (const auto& cell : cells) scores.push_back(liberal(method, cell));
+        return cautions_of(scores).contains(method);
+    };
+    CHECK(named({"5x1 n20 r0 middle +0", "5x1 n50 r0 middle +0"}, "paired_t"));
+    CHECK_FALSE(named({"5x1 n20 r0 middle +0"}, "paired_t"));
+    CHECK_FALSE(named({"5x1 n10 r0 middle +0", "7x1 n10 r0 middle +0"}, "paired_t"));
+    CHECK_FALSE(named({"5x1 n20 r0 middle +0", "5x1 n50 r0 middle +0"}, "no_such_method"));
+}
+
+TEST_CASE("the registry's cautions are those of the results") {
+    std::ifstream file("libstats/analysis/method_cautions.cpp");
+    REQUIRE(file);
+    const std::string committed{std::istreambuf_iterator<char>(file), {}};
+    CHECK(committed == cautions_source(all_results()));
+    for (const auto& [method, caution] : cautions_of(all_results())) {
+        CAPTURE(method);
+        CHECK(analysis::caution_of(method) == caution);
+    }
+}
+
+TEST_CASE("each result is of a known method, and counted once") {
+    std::set<std::string> seen;
+    for (const Score& score : all_results()) {
+        CAPTURE(score.method);
+        CAPTURE(score.cell);
+        CHECK(score.answered <= score.samples);
+        CHECK((is_variant(score.method) || analysis::find_method(score.method) != nullptr));
+        CHECK(seen.insert(score.cell + "," + score.method + "," + score.kind).second);
+    }
+    CHECK(seen.size() > 10000);
+}
 
 TEST_CASE("every trial is of a method of the registry, and none is twice there") {
     std::set<std::string> seen;
     for (const Trial& trial : all_trials()) {
         CAPTURE(trial.id);
         CHECK(seen.insert(trial.id).second);
-        const bool variant = std::ranges::count(variants, trial.id) > 0;
-        CHECK((analysis::find_method(trial.id) != nullptr) != variant);
+        CHECK((analysis::find_method(trial.id) != nullptr) != is_variant(trial.id));
     }
     CHECK(seen.size() > 100);
 }

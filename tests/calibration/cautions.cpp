@@ -1,5 +1,7 @@
 #include "tests/calibration/cautions.hpp"
 
+#include "libstats/analysis/methods.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -130,7 +132,10 @@ std::string sentence_of(const Group& group, const Side& side) {
 std::map<std::string, std::string> cautions_of(const std::vector<Score>& scores) {
     std::map<std::pair<std::string, std::string>, Group> groups;
     for (const Score& score : scores) {
-        if (score.kind != "none" && is_judged(score)) groups[{score.method, score.kind}].push_back(&score);
+        if (score.kind == "none" || !is_judged(score)) continue;
+        // A variant of a method has no place in the registry.
+        if (analysis::find_method(score.method) != nullptr)
+            groups[{score.method, score.kind}].push_back(&score);
     }
     std::map<std::string, std::string> cautions;
     for (const auto& [name, group] : groups) {

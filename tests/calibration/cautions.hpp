@@ -8,7 +8,7 @@
 
 namespace outcomes::calibration {
 
-/// What to know of each method that simulation finds off its level, by the method's name: whether it is
+/// What to know of each registered method that simulation finds off its level, by the method's name: whether it is
 /// "liberal" (coverage below 93 %, size above 7 %) or "conservative" (above 97 %, below 3 %), in how many
 /// populations, and in which kind of them most. A method is named if that is so in one population of twenty,
 /// or one of seven for the conservative side, and in at least two; with fewer than 20 people nothing is held

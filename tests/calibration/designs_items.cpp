@@ -78,13 +78,14 @@ double alpha_of(const Scale& scale) {
     return k / (k - 1) * (1 - variances / total);
 }
 
-std::optional<double> one_factor_p(const Answers& answers, std::size_t items) {
+std::optional<double> one_factor_p(const Answers& answers, std::size_t items,
+                                   double stats::FactorMl::*statistic) {
     stats::ItemMoments moments(items);
     for (std::size_t at = 0; at < answers.rows.size(); at += items)
         moments.add(std::span(answers.rows).subspan(at, items));
     const auto factor = stats::one_factor_ml(moments);
     if (!factor) return std::nullopt;
-    return stats::chi2_sf(factor->chi_square, static_cast<double>(factor->df));
+    return stats::chi2_sf((*factor).*statistic, static_cast<double>(factor->df));
 }
 
 /// Yes and no: the middle of the range or above.
@@ -151,9 +152,14 @@ DesignCell cell_of(const Scale& scale) {
     // Equal loadings leave equal covariances of the answers: one factor explains them. With unequal ones the
     // steps bend the factor a little.
     if (scale.loadings == Loadings::equal) {
-        cell.questions.push_back(test_of(
-            "one_factor_fit", [answers, scale] { return one_factor_p(*answers, scale.items); },
-            scale.items > 8 ? 0.25 : 1.0));
+        const auto ask = [&](const char* method, double stats::FactorMl::*statistic) {
+            cell.questions.push_back(test_of(
+                method,
+                [answers, scale, statistic] { return one_factor_p(*answers, scale.items, statistic); },
+                scale.items > 8 ? 0.25 : 1.0));
+        };
+        ask("one_factor_fit", &stats::FactorMl::chi_square);
+        ask("one_factor_fit_bartlett", &stats::FactorMl::chi_square_bartlett);
     }
     if (scale.items == 4 && scale.loadings != Loadings::none) ask_polychoric(scale, answers, cell);
     return cell;

@@ -121,6 +121,18 @@ TEST_SUITE("stats/omega") {
         CHECK(ml.chi_square < 1e-9);
     }
 
+    TEST_CASE("the statistic of a small sample has Bartlett's factor") {
+        // R 4.2 factanal(m, 1): 2.9396816473 = (12 - 1 - 13/6 - 2/3) 0.35996101804, 2 degrees of freedom
+        const auto moments =
+            moments_of_rows({2, 3, 2, 2, 1, 3, 3, 4, 3, 2, 3, 3, 4, 3, 5, 4, 3, 3, 3, 4, 3, 3, 2, 1,
+                             4, 5, 4, 5, 4, 4, 4, 5, 4, 4, 3, 3, 3, 3, 2, 2, 4, 3, 5, 5, 2, 3, 4, 3},
+                            4);
+        const auto ml = one_factor_ml(moments).value();
+        CHECK(within(ml.chi_square_bartlett, 2.9396816472977, 1e-9));
+        CHECK(within(ml.chi_square, 12 * 0.35996101803645, 1e-9));
+        CHECK(ml.df == 2);
+    }
+
     TEST_CASE("at the minimum the model explains every variance, and no other start does better") {
         for (const std::uint64_t seed : {1U, 2U, 3U, 4U, 5U}) {
             CAPTURE(seed);
