@@ -3,6 +3,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/outputs.hpp"
 #include "cli/run.hpp"
+#include "cli/study_warnings.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/values.hpp"
 #include "libstats/analysis/release.hpp"
@@ -14,7 +15,6 @@
 #include "libstats/render/movements.hpp"
 #include "libstats/render/paste_table.hpp"
 #include "libstats/render/text.hpp"
-#include "libstats/survey/study_file.hpp"
 
 #include <fmt/format.h>
 
@@ -107,36 +107,14 @@ std::vector<findings::Option> record_of(const Settings& settings) {
             {"seed", settings.seed ? fmt::format("{}", *settings.seed) : ""}};
 }
 
-void tell_warnings(const StudyFindings& study, Color color) {
-    std::vector<base::Diagnostic> list;
-    for (const findings::Warning& warning : study.warnings) {
-        base::Diagnostic one;
-        one.severity = base::Severity::warning;
-        one.code = warning.code;
-        one.message = warning.message;
-        one.place = {warning.file, warning.line, warning.column, ""};
-        list.push_back(std::move(one));
-    }
-    if (!list.empty()) tell(list, color);
-}
-
-/// Reads the study, adding what is doubtful about the file itself to `warnings`.
-survey::Study read_with_warnings(const std::string& path, std::vector<findings::Warning>& warnings) {
-    survey::StudyRead read = survey::try_read_study(path);
-    if (!read.study) return survey::read_study(path);
-    for (const base::Diagnostic& one : read.diagnostics) {
-        if (one.severity != base::Severity::warning) continue;
-        warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
-    }
-    return std::move(*read.study);
-}
-
 /// The subgroups named with --by.
 std::vector<std::string> subgroups_named(const survey::Study& study, const Settings& settings) {
     const auto given = settings.typed.one("by");
     if (!given) return {};
     std::vector<std::string> known;
     for (const survey::Subgroup& one : study.subgroups) known.push_back(one.id);
+    if (known.empty())
+        throw UsageError(fmt::format("--by: {} has no subgroups", study.path), "outcomes help study");
     std::vector<std::string> named = list_of(*given);
     require_known(named, known, "subgroup", study.path);
     return named;
@@ -175,16 +153,16 @@ int run_compare(const Settings& asked) {
         all.studies.push_back(compare_one(analysis::quick_study(*settings.quick), {}, settings, rules));
     } else {
         code = for_each_study(settings, settings.studies, [&](const std::string& path) {
-            std::vector<findings::Warning> warnings;
-            survey::Study study = read_with_warnings(path, warnings);
-            all.studies.push_back(compare_one(std::move(study), std::move(warnings), settings, rules));
+            WarnedStudy read = read_with_warnings(path);
+            all.studies.push_back(
+                compare_one(std::move(read.study), std::move(read.warnings), settings, rules));
         });
     }
     if (all.studies.empty()) return code;
     const bool warned = std::any_of(all.studies.begin(), all.studies.end(),
                                     [](const StudyFindings& study) { return !study.warnings.empty(); });
     if (!settings.quiet && !has_format(settings, Format::json)) {
-        for (const StudyFindings& study : all.studies) tell_warnings(study, settings.color);
+        for (const StudyFindings& study : all.studies) tell_warnings(study.warnings, settings.color);
     }
     const findings::SafeFindings safe = findings::disclose(std::move(all), rules);
     write_all(settings, [&](const Style& style) {

@@ -3,6 +3,7 @@
 #include "cli/console.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/usage_error.hpp"
+#include "libstats/base/outcome.hpp"
 #include "libstats/io/output_file.hpp"
 #include "libstats/render/separated_writer.hpp"
 
@@ -12,6 +13,8 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 
 namespace outcomes::cli {
 namespace {
@@ -82,8 +85,10 @@ void require_distinct(const std::vector<Given>& outputs) {
 void write_files(const std::vector<FileBytes>& files, bool force) {
     const InterruptsHeld held;
     std::vector<std::unique_ptr<io::OutputFile>> open;
+    std::set<std::string> paths;
     for (const FileBytes& file : files) {
         if (file.path == "-") continue;
+        base::require(paths.insert(file.path).second, "two outputs of one run have the same name");
         open.push_back(std::make_unique<io::OutputFile>(file.path, force));
         open.back()->write(file.bytes);
     }

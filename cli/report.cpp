@@ -2,6 +2,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/outputs.hpp"
 #include "cli/run.hpp"
+#include "cli/study_warnings.hpp"
 #include "cli/today.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/values.hpp"
@@ -21,8 +22,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -227,7 +230,8 @@ int run_report(const Settings& settings) {
     if (settings.quick || settings.studies.size() != 1)
         throw UsageError("a report is about one study file", "outcomes report -s STUDY.toml -o report.html");
     const std::vector<Document> documents = documents_of(settings);
-    survey::Study study = survey::read_study(settings.studies.front());
+    WarnedStudy read = read_with_warnings(settings.studies.front());
+    survey::Study& study = read.study;
     require_named(study, settings);
     std::vector<std::string> paths;
     for (const Document& document : documents) paths.push_back(document.path);
@@ -237,6 +241,11 @@ int run_report(const Settings& settings) {
     if (const auto previous = settings.typed.one("previous"))
         earlier = analysis::read_earlier_release(previous->value);
     findings::Findings all = found_by(study, settings);
+    if (!settings.quiet) {
+        std::vector<findings::Warning> warnings = std::move(read.warnings);
+        std::ranges::copy(all.studies.front().warnings, std::back_inserter(warnings));
+        tell_warnings(warnings, settings.color);
+    }
     forget_folders(all);
     const findings::SafeFindings safe = findings::disclose(
         std::move(all), analysis::disclosure_rules(study, findings::Release::public_release), earlier);

@@ -227,13 +227,22 @@ Figure figure_of(const FigureSource& source, const Group& group) {
     figure.term = first.scale.empty() ? first.movement->term : first.scale;
     figure.headline = headline_of_group(source, group);
     figure.subtitle = subtitle_of(source, group);
-    figure.description =
-        fmt::format("{}. {} and when, the share of each answer. All values are in the table that follows.",
-                    figure.headline,
-                    group.questions.size() == 1 ? "For one question"
-                                                : fmt::format("For {} questions", group.questions.size()));
+    figure.description = fmt::format(
+        "{}. The share of each answer to {}, at both times. All values are in the table that follows.",
+        figure.headline,
+        group.questions.size() == 1 ? "one question" : fmt::format("{} questions", group.questions.size()));
     figure.table = table_of(source, group, fmt::format("People by answer, {}", place_and_time(source.study)));
     return figure;
+}
+
+/// A scale with several lists of answers has a chart for each. A name that ends in a number alone is that of
+/// a part of a long chart.
+std::string id_of(const FigureSource& source, const std::string& term, const std::vector<Figure>& figures) {
+    const std::string plain = figure_id(source.study, "answers", term);
+    std::string id = plain;
+    for (int list = 2; std::ranges::count(figures, id, &Figure::id) > 0; ++list)
+        id = fmt::format("{}-list-{}", plain, list);
+    return id;
 }
 
 }  // namespace
@@ -242,10 +251,7 @@ std::vector<Figure> figures_on_answers(const FigureSource& source) {
     std::vector<Figure> figures;
     for (const Group& group : groups_of(source.study)) {
         Figure figure = figure_of(source, group);
-        const auto others = std::count_if(figures.begin(), figures.end(),
-                                          [&](const Figure& other) { return other.term == figure.term; });
-        figure.id = figure_id(source.study, "answers", figure.term) +
-                    (others > 0 ? fmt::format("-{}", others + 1) : "");
+        figure.id = id_of(source, figure.term, figures);
         const Question& first = group.first();
         const bool ordered = first.movement->ordered && first.answers.size() <= most_ordered;
         const auto drawings = ordered ? draw(diverging(source, group)) : draw(grouped_bars(source, first));

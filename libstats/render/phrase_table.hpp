@@ -151,9 +151,7 @@ inline constexpr auto phrase_table = std::to_array<Phrase>({
     {"lay.lost.differ",
      "Those who did not answer again began at another level on: {scales}. So the results may not hold for "
      "all."},
-    {"lay.lost.alike",
-     "At the start, those who answered again were not far from those who did not. The table shows by how "
-     "much."},
+    {"lay.lost.alike", "At the start, those who answered again were not far from those who did not."},
 
     // Headlines of charts.
     {"head.up", "{scale} went up"},

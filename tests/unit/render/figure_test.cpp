@@ -4,6 +4,7 @@
 #include "libstats/base/text.hpp"
 #include "libstats/render/figure_parts.hpp"
 #include "libstats/render/figure_words.hpp"
+#include "libstats/render/report_markdown.hpp"
 #include "sample_findings.hpp"
 
 #include <doctest/doctest.h>
@@ -217,11 +218,30 @@ TEST_SUITE("render/figure") {
         CHECK(figures[0].table.rows.size() == 4);
         CHECK(figures[1].table.rows.size() == 2);
         CHECK(figures[0].term == "belonging");
-        CHECK(figures[1].id == figures[0].id + "-2");
+        CHECK(figures[1].id == figures[0].id + "-list-2");
         CHECK(figures[0].table.columns[2].title == "Strongly disagree");
         CHECK(figures[1].table.columns[2].title == "Strongly agree");
         CHECK(figures[0].table.rows[0][2] == "10 (10%)");
         CHECK(figures[1].table.rows[0][2] == "15 (15%)");
+    }
+
+    TEST_CASE("no two charts go to one file, however long a chart is and however many lists a scale has") {
+        Findings all = report_findings();
+        StudyFindings& study = all.studies[0];
+        for (int i = 4; i < 24; ++i) {
+            study.movements.push_back(movement("Q" + std::to_string(i), "higher"));
+            study.terms.push_back(item_facts(study.movements.back(), "belonging"));
+        }
+        study.movements.push_back(movement("Q30", "higher"));
+        study.terms.push_back(item_facts(study.movements.back(), "belonging-2"));
+        std::set<std::string> names;
+        std::size_t most_parts = 0;
+        for (const Figure& figure : figures_of(safe(all))) {
+            most_parts = std::max(most_parts, figure.file_parts.size());
+            for (std::size_t part = 0; part < figure.file_parts.size(); ++part)
+                CHECK(names.insert(figure_file_name(figure, part)).second);
+        }
+        CHECK(most_parts > 1);
     }
 
     TEST_CASE("answers that were put together") {
