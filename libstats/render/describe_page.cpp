@@ -23,9 +23,11 @@ bool has_note(const Description& row, std::string_view note) {
 
 void add_notes(Page& page, const StudyDescription& study, std::string_view statement, bool items) {
     page.emplace_back(Heading{"Notes"});
-    page.emplace_back(
-        Remark{"No score: sheets without one, because too few of the questions were answered. "
-               "Floor and ceiling: people at the lowest and highest possible score."});
+    if (any(study, [](const Description& row) { return row.level == "scale"; })) {
+        page.emplace_back(
+            Remark{"No score: sheets without one, because too few of the questions were answered. "
+                   "Floor and ceiling: people at the lowest and highest possible score."});
+    }
     if (any(study, [](const Description& row) { return row.better == "lower"; }))
         page.emplace_back(Remark{"* a lower score is better."});
     const bool crowded = any(study, [](const Description& row) {
