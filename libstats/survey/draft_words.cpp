@@ -68,6 +68,7 @@ AnswerOrder order_in(const TomlValue& table) {
         order.middle = static_cast<std::size_t>(middle->value.number);
     }
     for (const TomlValue& step : part(table, "steps").list) order.steps.push_back(folded_texts(step));
+    for (const TomlValue& scale : part(table, "scales").list) order.scales.push_back(folded_texts(scale));
     return order;
 }
 
@@ -199,6 +200,10 @@ std::optional<std::size_t> AnswerOrder::step_of(std::string_view folded_label) c
         if (const auto step = step_with(*this, stem, true)) return step;
     }
     return std::nullopt;
+}
+
+bool AnswerOrder::is_middle(std::string_view folded_label) const {
+    return middle > 0 && step_of(folded_label) == middle - 1;
 }
 
 LabelOrder order_labels(std::span<const std::string> folded_labels) {
