@@ -53,7 +53,9 @@ bool says_something(std::string_view stem, std::string_view mark) {
     constexpr std::size_t least_letters = 3;
     const std::string_view word = without_signs(stem);
     if (!is_number(mark)) return word.size() >= 2;
-    return word.size() >= least_letters && digits.find(word.back()) == std::string_view::npos;
+    // "pretest1" and "pretest2" are both before.
+    return word.size() >= least_letters && digits.find(word.back()) == std::string_view::npos &&
+           !time_name(words_of(word)).has_value();
 }
 
 /// "sleep_t1" and "sleepT1" end in "t1"; "weight1" does not.

@@ -66,11 +66,20 @@ bool are_of_different_kinds(std::span<const SeenAnswer> own, std::span<const See
     return kind != nullptr && other != nullptr && kind != other;
 }
 
-/// Questions of one grid have one list of answers, whichever of them were given to each.
+/// Enough answers, and more than one, to be those of a list and not ranks or names.
+bool are_many(std::span<const SeenAnswer> answers) {
+    constexpr std::size_t enough = 10;
+    std::size_t n = 0;
+    for (const SeenAnswer& answer : answers) n += answer.count;
+    return answers.size() > 1 && n >= enough;
+}
+
+/// Questions of one grid have one list of answers, whichever of them were given to each; where words do not
+/// know them, if they have one in common.
 bool share_a_grid_list(std::span<const SeenAnswer> own, std::span<const SeenAnswer> others) {
-    const bool shared = count_shared(keys_of(own), keys_of(others)) > 0;
-    if (shared) return !are_of_different_kinds(own, others);
-    return !own.empty() && !others.empty() && pooled(own, others).kind != nullptr;
+    if (own.empty() || others.empty() || are_of_different_kinds(own, others)) return false;
+    if (pooled(own, others).kind != nullptr) return true;
+    return are_many(own) && are_many(others) && count_shared(keys_of(own), keys_of(others)) > 0;
 }
 
 bool fit_one_scale(std::span<const SeenAnswer> own, std::span<const SeenAnswer> others) {
@@ -221,14 +230,11 @@ std::string in_quotes(const std::vector<std::string>& labels, std::string_view l
     return base::joined(quoted, last);
 }
 
-/// Adds what nobody gave and the usual scale offers; the first `n_known` labels are those whose kind is
-/// known.
-void add_offered(DraftList& list, const AnswerOrder& kind, std::size_t n_known) {
-    std::vector<std::string>& labels = list.list.labels;
-    const auto offered = offered_answers(kind, std::span(labels).first(n_known));
+/// Adds what nobody gave and the usual scale offers.
+void add_offered(DraftList& list, const AnswerOrder& kind) {
+    const auto offered = offered_answers(kind, list.list.labels);
     if (!offered) return;
-    labels.erase(labels.begin(), labels.begin() + static_cast<std::ptrdiff_t>(n_known));
-    labels.insert(labels.begin(), offered->labels.begin(), offered->labels.end());
+    list.list.labels = offered->labels;
     if (!offered->added.empty())
         list.doubts.push_back(
             fmt::format("nobody answered {}; usually offered with the others, so added. If not offered here, "
@@ -280,7 +286,8 @@ std::optional<DraftList> label_list(const LabelCluster& cluster) {
     if (order.kind == nullptr && cluster.questions.size() < 3) return std::nullopt;
     DraftList list;
     put_in_order(list, sorted, order);
-    if (order.kind != nullptr && order.undecided.empty()) add_offered(list, *order.kind, order.order.size());
+    if (order.kind != nullptr && order.undecided.empty() && order.unknown.empty())
+        add_offered(list, *order.kind);
     const int first = order.kind == nullptr ? 1 : order.kind->first;
     for (std::size_t i = 0; i < list.list.labels.size(); ++i)
         list.list.scores.push_back({first + static_cast<int>(i), 0});

@@ -187,7 +187,8 @@ int unit_length(const std::string& unit) {
 
 std::optional<std::size_t> AnswerOrder::step_of(std::string_view folded_label) const {
     if (const auto whole = step_with(*this, folded_label, false)) return whole;
-    const std::string plain = without_brackets(folded_label);
+    std::string plain = without_brackets(folded_label);
+    std::replace(plain.begin(), plain.end(), '_', ' ');
     if (const auto whole = step_with(*this, plain, false)) return whole;
     const auto parts = alternatives(plain);
     for (const std::string_view one : parts) {

@@ -23,9 +23,9 @@ struct AnswerOrder {
 
     /// True for a folded label on the step that is neither low nor high.
     [[nodiscard]] bool is_middle(std::string_view folded_label) const;
-    /// The step (from 0) that a folded label stands on. Brackets are left out; of "rarely/never" or "rarely
-    /// or never" the first part that is known counts; a part may be cut short ("occas"). Nothing if the order
-    /// does not know it.
+    /// The step (from 0) that a folded label stands on. Brackets are left out, "_" is a space; of
+    /// "rarely/never" or "rarely or never" the first part that is known counts; a part may be cut short
+    /// ("occas"). Nothing if the order does not know it.
     [[nodiscard]] std::optional<std::size_t> step_of(std::string_view folded_label) const;
 };
 

@@ -51,6 +51,7 @@ TEST_SUITE("survey/before_after") {
         CHECK(pairs_of({"q1", "q2"}).empty());
         CHECK(pairs_of({"trust1", "trust2", "trust3"}).empty());
         CHECK(pairs_of({"item11", "item12"}).empty());
+        CHECK(pairs_of({"pretest.1", "pretest.2", "post.test.1"}).empty());
         CHECK(pairs_of({"Weight1", "Weight2", "Weight3"}).empty());
         CHECK(pairs_of({"depress1", "mood2"}).empty());
         CHECK(pairs_of({"pre", "post"}).empty());

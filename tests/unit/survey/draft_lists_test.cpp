@@ -118,6 +118,21 @@ TEST_SUITE("survey/draft_lists") {
         CHECK(found.lists[0].n_columns == 3);
     }
 
+    TEST_CASE("ranks and names in a grid are no answer list; nor is anything added beside unknown answers") {
+        std::vector<DraftQuestion> ranks{labelled("r1", {{"west", 1}, {"south", 1}}),
+                                         labelled("r2", {{"south", 1}, {"north", 1}}),
+                                         labelled("r3", {{"west", 1}, {"north", 1}})};
+        for (DraftQuestion& question : ranks) question.group = "Which was best?";
+        CHECK(find_lists(ranks).lists.empty());
+        std::vector<DraftQuestion> mixed{labelled(
+            "cook", {{"Rarely", 9}, {"Sometimes", 9}, {"Often", 9}, {"Never, and not open to it", 4}})};
+        const FoundLists found = find_lists(mixed);
+        REQUIRE(found.lists.size() == 1);
+        CHECK(found.lists[0].list.labels.size() == 4);
+        REQUIRE(found.lists[0].doubts.size() == 1);
+        CHECK(found.lists[0].doubts[0].starts_with("where does"));
+    }
+
     TEST_CASE("different kinds of answers in one grid stay apart") {
         std::vector<DraftQuestion> questions{
             labelled("g1", {{"Very dissatisfied", 9}, {"Neither", 4}, {"Very satisfied", 4}}),
