@@ -3,6 +3,7 @@
 #include "libstats/analysis/draft_scales.hpp"
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/text.hpp"
+#include "libstats/survey/before_after.hpp"
 #include "libstats/survey/draft_answers.hpp"
 #include "libstats/survey/draft_dictionary.hpp"
 #include "libstats/survey/draft_lists.hpp"
@@ -73,6 +74,20 @@ void name_items(std::vector<DraftQuestion>& questions) {
     }
 }
 
+/// The two groups of a column that may say who had the programme.
+void suggest_groups(StudyDraft& draft) {
+    const auto found = std::find_if(draft.questions.begin(), draft.questions.end(),
+                                    [&](const DraftQuestion& one) { return one.id == draft.people.group; });
+    if (found == draft.questions.end() || found->seen.answers.size() != 2) return;
+    survey::Subgroup subgroup;
+    subgroup.id = "group";
+    subgroup.label = found->id;
+    subgroup.column.common = found->id;
+    for (const survey::SeenAnswer& answer : found->seen.answers) subgroup.keep.push_back(answer.text);
+    std::sort(subgroup.keep.begin(), subgroup.keep.end());
+    draft.subgroups.push_back(std::move(subgroup));
+}
+
 /// Groups of people that a report may show: sex and age where they come as few answers.
 void suggest_subgroups(StudyDraft& draft) {
     for (const std::string& id : {draft.people.age, draft.people.sex}) {
@@ -90,6 +105,20 @@ void suggest_subgroups(StudyDraft& draft) {
         std::sort(subgroup.keep.begin(), subgroup.keep.end());
         draft.subgroups.push_back(std::move(subgroup));
     }
+    suggest_groups(draft);
+}
+
+/// A file with both times side by side needs no other file.
+void find_before_and_after(StudyDraft& draft) {
+    if (draft.waves.size() > 1) return;
+    draft.before_after = survey::before_after_questions(draft.questions);
+    if (draft.before_after.empty()) return;
+    const survey::BeforeAfter& first = draft.before_after.front();
+    draft.waves.front().doubt = fmt::format(
+        "one wave only, but \"{}\" and \"{}\" look like one question before and after. To compare "
+        "{}, no study file is needed:  {}",
+        first.before, first.after, draft.before_after.size() == 1 ? "them" : "all such columns",
+        survey::compare_command(draft.files.front().path, draft.before_after));
 }
 
 std::string_view why_left_out(const DraftQuestion& question, std::size_t n_waves, bool is_score) {
@@ -207,6 +236,7 @@ StudyDraft draft_study(const DraftOptions& options) {
     name_items(draft.questions);
     suggest_scales(draft);
     suggest_subgroups(draft);
+    find_before_and_after(draft);
     count_doubtful_rows(draft);
     tell_left_out(draft);
     return draft;

@@ -120,10 +120,11 @@ class Suggester {
         return fit;
     }
 
-    [[nodiscard]] const DraftList& list_of(std::size_t q) const {
+    [[nodiscard]] DraftList& find_list(std::size_t q) const {
         return *std::find_if(draft_.lists.begin(), draft_.lists.end(),
                              [&](const DraftList& one) { return one.list.id == draft_.questions[q].list; });
     }
+    [[nodiscard]] const DraftList& list_of(std::size_t q) const { return find_list(q); }
 
     DraftScale scale_of(const QuestionGroup& group) {
         const DraftList& list = list_of(group.questions.front());
@@ -258,10 +259,35 @@ class Suggester {
                draft_.waves[0].where_column.empty();
     }
 
+    /// Numbers 0 and 1 alone: no or yes, and so answers of which shares are told, not a score.
+    static bool is_yes_or_no(const survey::AnswerList& list) {
+        return list.is_range && base::compare(*list.low, base::Decimal{0, 0}) == 0 &&
+               base::compare(*list.high, base::Decimal{1, 0}) == 0;
+    }
+
+    /// One list with the answers 0 and 1 for all questions of that kind that stand alone.
+    void give_two_answers(std::size_t q) {
+        DraftList two;
+        two.kind = "binary";
+        two.note = "0 and 1, as the files write them: no and yes, in most files";
+        two.list.id = "zero_one";
+        two.list.labels = {"0", "1"};
+        two.list.scores = {{0, 0}, {1, 0}};
+        two.list.low = two.list.scores.front();
+        two.list.high = two.list.scores.back();
+        --find_list(q).n_columns;
+        draft_.questions[q].list = two.list.id;
+        const auto known = std::find_if(draft_.lists.begin(), draft_.lists.end(),
+                                        [&](const DraftList& one) { return one.list.id == two.list.id; });
+        if (known == draft_.lists.end()) draft_.lists.push_back(std::move(two));
+        ++find_list(q).n_columns;
+    }
+
     void add_single(std::size_t q) {
         const DraftQuestion& question = draft_.questions[q];
         if (!question.total_of.empty() || (is_wide() && question.names.front() == question.names.back()))
             return;
+        if (is_yes_or_no(list_of(q).list)) give_two_answers(q);
         const DraftList& list = list_of(q);
         if (list.list.is_range) {
             const QuestionGroup group{{q}, question.item, ""};

@@ -1,6 +1,7 @@
 #include "libstats/analysis/draft.hpp"
 #include "libstats/base/text.hpp"
 #include "libstats/io/encoding.hpp"
+#include "libstats/survey/before_after.hpp"
 
 #include <fmt/format.h>
 
@@ -145,6 +146,8 @@ std::vector<std::string> summary_of(const StudyDraft& draft) {
     line(lines, "Waves", about_waves(draft));
     line(lines, "Person code", about_person(draft));
     about_columns(draft, lines);
+    if (!draft.before_after.empty())
+        line(lines, "Before, after", survey::compare_command(draft.files.front().path, draft.before_after));
     line(lines, "Doubtful rows", about_rows(draft));
     line(lines, "Answer lists", about_lists(draft));
     line(lines, "Read alike", other_spellings(draft));

@@ -2,10 +2,13 @@
 
 #include "libstats/base/outcome.hpp"
 #include "libstats/survey/cell_message.hpp"
+#include "libstats/survey/draft_words.hpp"
+#include "libstats/survey/offered_answers.hpp"
 #include "libstats/survey/sheet_runs.hpp"
 #include "libstats/survey/spelling.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <limits>
@@ -144,6 +147,51 @@ std::string remedy_for_instrument(const AnswerList& list) {
         base::joined(codes, "and", codes.size()));
 }
 
+/// One more than the label before, from label to label.
+bool are_steps_of_one(const std::vector<base::Decimal>& scores) {
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        const auto score = base::units_at(scores[i], 0);
+        const auto first = base::units_at(scores.front(), 0);
+        if (!score || !first || *score != *first + static_cast<std::int64_t>(i)) return false;
+    }
+    return !scores.empty();
+}
+
+/// The labels and the strays in order, with what else the usual scale offers; empty if words do not know the
+/// order.
+std::vector<std::string> labels_with(const std::vector<Stray>& strays, const AnswerList& list) {
+    std::vector<std::string> texts = list.labels;
+    for (const Stray& stray : strays) texts.emplace_back(without_end_mark(stray.text));
+    std::vector<std::string> keys;
+    for (const std::string& text : texts) keys.push_back(base::folded(text));
+    const LabelOrder order = order_labels(keys);
+    if (order.kind == nullptr || !order.unknown.empty() || !order.undecided.empty()) return {};
+    std::vector<std::string> labels;
+    for (const std::size_t place : order.order) labels.push_back(texts[place]);
+    const auto offered = offered_answers(*order.kind, labels);
+    return offered ? offered->labels : labels;
+}
+
+/// What to do if the strays are answers that the list forgot: where words know the order, the whole list.
+std::string with_new_steps(const std::vector<Stray>& strays, const AnswerList& list) {
+    constexpr std::string_view in_place =
+        "an answer that the list lacks goes into its place among the labels, ";
+    constexpr std::size_t most_labels = 12;
+    const bool is_numbered = list.codes.empty() && are_steps_of_one(list.scores);
+    if (!is_numbered) return fmt::format("{}with its score", in_place);
+    std::vector<std::string> labels;
+    if (list.labels.size() + strays.size() <= most_labels) labels = labels_with(strays, list);
+    if (labels.empty()) return fmt::format("{}with the scores numbered anew", in_place);
+    std::vector<std::string> scores;
+    for (std::string& label : labels) {
+        const double score = list.scores.front().to_double() + static_cast<double>(scores.size());
+        scores.push_back(base::shortest(score));
+        label = quoted(label);
+    }
+    return fmt::format("{}with the scores numbered anew:   labels = [{}], scores = [{}]", in_place,
+                       fmt::join(labels, ", "), fmt::join(scores, ", "));
+}
+
 std::string remedy(const std::vector<Stray>& strays, const AnswerList& list) {
     if (!list.instrument.empty()) return remedy_for_instrument(list);
     constexpr std::size_t most_looked_at = 12;  // a column of free text has thousands of strays
@@ -166,8 +214,8 @@ std::string remedy(const std::vector<Stray>& strays, const AnswerList& list) {
     std::vector<std::string> labels;
     for (const std::string& label : list.labels) labels.push_back(quoted(label));
     return fmt::format(
-        "the list has {}; other spellings go into its `also`, texts for \"no answer\" into [missing]",
-        base::joined(labels, "and", 12));
+        "the list has {}; other spellings go into its `also`, texts for \"no answer\" into [missing]; {}",
+        base::joined(labels, "and", 12), with_new_steps(strays, list));
 }
 
 }  // namespace
@@ -237,11 +285,20 @@ std::optional<Answer> AnswerKey::decode_number(std::string_view text) const {
     return Answer{Meaning::outside, *number, -1};
 }
 
+std::string_view without_end_mark(std::string_view text) {
+    const std::string_view whole = base::trim(text);
+    if (!whole.ends_with(';')) return text;
+    const std::string_view alone = base::trim(whole.substr(0, whole.size() - 1));
+    return alone.empty() || alone.find(';') != std::string_view::npos ? text : alone;
+}
+
 Answer AnswerKey::decode(std::string_view text) const {
     const std::string folded = base::folded(text);
     if (const auto found = known_.find(folded); found != known_.end()) return found->second;
     if (missing_.contains_folded(folded)) return {Meaning::missing, {}, -1};
-    return decode_number(folded).value_or(Answer{Meaning::unknown, {}, -1});
+    if (const auto number = decode_number(folded)) return *number;
+    const std::string_view alone = without_end_mark(text);
+    return alone.size() < text.size() ? decode(alone) : Answer{Meaning::unknown, {}, -1};
 }
 
 Answer AnswerKey::decode(const io::Column& column, std::uint32_t number) const {

@@ -54,7 +54,8 @@ struct Answer {
 
 /// Reads the texts of one answer list. Tried in this order: the labels, their other spellings (`also`), what
 /// means missing, a number among the scores or within the range. Texts are compared folded; a label that only
-/// begins with its number ("7 (very happy)") is not guessed. A code of an SPSS file is read as its label
+/// begins with its number ("7 (very happy)") is not guessed. A text that none of these knows is tried without
+/// the ";" at its end. A code of an SPSS file is read as its label
 /// where the list has that label, whatever score the list gives it; then what the file declares missing is
 /// missing.
 class AnswerKey {
@@ -78,6 +79,10 @@ class AnswerKey {
     std::unordered_map<std::string, Answer> known_;  ///< folded text -> what it says
     MissingKey missing_;
 };
+
+/// A cell with one answer without the ";" that Microsoft Forms puts behind the answers to some questions; any
+/// other cell as it is ("a;b;").
+[[nodiscard]] std::string_view without_end_mark(std::string_view text);
 
 /// The id of an item's answer list in a scale: the one that a questionnaire brings, its own, else the
 /// scale's.

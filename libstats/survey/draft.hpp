@@ -130,6 +130,12 @@ struct DraftDoubtfulRows {
     std::size_t count = 0;
 };
 
+/// Two questions of one wave that look like one, asked twice.
+struct BeforeAfter {
+    std::string before;  ///< ids
+    std::string after;
+};
+
 /// All that `init` found out, ready to be written down.
 struct StudyDraft {
     std::string id;
@@ -146,6 +152,7 @@ struct StudyDraft {
     std::vector<Category> categories;
     std::vector<Subgroup> subgroups;
     std::vector<DraftDoubtfulRows> doubtful_rows;
+    std::vector<BeforeAfter> before_after;  ///< where there is one wave
     std::vector<std::string> left_out;      ///< columns of the platform, free text, choices: one line a kind
     std::vector<std::string> dictionaries;  ///< what was read beside the exports, one line each
     bool has_wording = false;               ///< the files or a dictionary say what was asked

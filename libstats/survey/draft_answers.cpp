@@ -1,6 +1,7 @@
 #include "libstats/survey/draft_answers.hpp"
 
 #include "libstats/base/text.hpp"
+#include "libstats/survey/answers.hpp"
 #include "libstats/survey/draft_words.hpp"
 
 #include <fmt/format.h>
@@ -40,7 +41,8 @@ Counted count(std::span<const ColumnRows> columns) {
         for (const std::size_t record : rows.records) ++counts[rows.column->codes[record]];
         for (std::size_t code = 0; code < counts.size(); ++code) {
             if (counts[code] == 0) continue;
-            const std::string text(base::trim(rows.column->values.at(static_cast<std::uint32_t>(code))));
+            const std::string text(
+                without_end_mark(base::trim(rows.column->values.at(static_cast<std::uint32_t>(code)))));
             if (text.empty()) {
                 counted.n_blank += counts[code];
                 continue;

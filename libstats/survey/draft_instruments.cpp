@@ -1,6 +1,7 @@
 #include "libstats/survey/draft_instruments.hpp"
 
 #include "libstats/base/text.hpp"
+#include "libstats/survey/draft_words.hpp"
 
 #include <fmt/format.h>
 
@@ -62,6 +63,19 @@ bool lies_in(const AnswerList& list, const std::vector<base::Decimal>& codes) {
            base::compare(*list.high, codes.back()) <= 0;
 }
 
+const AnswerOrder* kind_of(const std::vector<std::string>& labels) {
+    std::vector<std::string> keys;
+    for (const std::string& label : labels) keys.push_back(base::folded(label));
+    return order_labels(keys).kind;
+}
+
+/// As many answers do not make "agree" another word for "safe".
+bool may_mean_the_same(const AnswerList& list, const KeyAnswers& answers) {
+    const AnswerOrder* kind = kind_of(list.labels);
+    const AnswerOrder* own = kind_of(answers.labels);
+    return kind == nullptr || own == nullptr || kind == own;
+}
+
 /// Do the key's answers allow those of the files? Fills in coding and labels_differ.
 bool answers_fit(const AnswerList& list, InstrumentGuess& guess) {
     const KeyAnswers& answers = guess.key->answers.front();
@@ -82,7 +96,7 @@ bool answers_fit(const AnswerList& list, InstrumentGuess& guess) {
         return known.contains(base::folded(label));
     });
     guess.labels_differ = !all_known || !list.also.empty();
-    return all_known || list.labels.size() == answers.codes.size();
+    return all_known || (list.labels.size() == answers.codes.size() && may_mean_the_same(list, answers));
 }
 
 }  // namespace

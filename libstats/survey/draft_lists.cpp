@@ -235,7 +235,7 @@ class ListFinder {
             const DraftQuestion& question = questions_[q];
             if (!is_open(question) || !question.list.empty() || question.seen.kind != AnswerKind::labels)
                 continue;
-            columns.push_back({q, neighbourhood(question), &question.seen});
+            columns.push_back({q, neighbourhood(question), !question.group.empty(), &question.seen});
         }
         for (const LabelCluster& cluster : cluster_labels(columns)) {
             const auto list = label_list(cluster);

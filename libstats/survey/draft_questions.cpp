@@ -38,19 +38,6 @@ std::string wording(const ExportColumn& column) {
     return column.text;
 }
 
-bool same_kind(const SeenAnswers& a, const SeenAnswers& b) {
-    if (a.kind != b.kind) return false;
-    if (a.kind == AnswerKind::numbers) {
-        return a.high && b.high && std::abs(a.high->to_double() - b.high->to_double()) <= 10;
-    }
-    if (a.kind != AnswerKind::labels && a.kind != AnswerKind::numbered) return true;
-    std::set<std::string> keys;
-    for (const SeenAnswer& answer : a.answers) keys.insert(answer.key);
-    const auto shared = std::count_if(b.answers.begin(), b.answers.end(),
-                                      [&](const SeenAnswer& answer) { return keys.contains(answer.key); });
-    return 2 * static_cast<std::size_t>(shared) >= std::min(a.answers.size(), b.answers.size());
-}
-
 class Matcher {
   public:
     Matcher(std::span<const ExportFile> files, std::span<const DraftWave> waves)
@@ -159,7 +146,7 @@ class Matcher {
             if (!may_drift(*left[c])) continue;
             const SeenAnswers seen = seen_of(*left[c], wave_);
             for (std::size_t o = 0; o < open.size(); ++o) {
-                if (!same_kind(open_seen[o], seen)) continue;
+                if (!have_like_answers(open_seen[o], seen)) continue;
                 const double likeness = likeness_of(*firsts_[open[o]], *left[c]);
                 if (likeness >= alike_enough) pairs.push_back({likeness, open[o], c});
             }
@@ -243,6 +230,19 @@ class Matcher {
 };
 
 }  // namespace
+
+bool have_like_answers(const SeenAnswers& a, const SeenAnswers& b) {
+    if (a.kind != b.kind) return false;
+    if (a.kind == AnswerKind::numbers) {
+        return a.high && b.high && std::abs(a.high->to_double() - b.high->to_double()) <= 10;
+    }
+    if (a.kind != AnswerKind::labels && a.kind != AnswerKind::numbered) return true;
+    std::set<std::string> keys;
+    for (const SeenAnswer& answer : a.answers) keys.insert(answer.key);
+    const auto shared = std::count_if(b.answers.begin(), b.answers.end(),
+                                      [&](const SeenAnswer& answer) { return keys.contains(answer.key); });
+    return 2 * static_cast<std::size_t>(shared) >= std::min(a.answers.size(), b.answers.size());
+}
 
 double name_likeness(std::string_view a, std::string_view b) {
     const std::string first = base::folded(base::substring(a, 0, longest_compared));

@@ -18,4 +18,8 @@ namespace outcomes::survey {
 /// How alike two names are, in [0, 1]: 1 less the edit distance of the folded names by the longer length.
 [[nodiscard]] double name_likeness(std::string_view a, std::string_view b);
 
+/// The same kind of answers, and about the same ones: numbers that reach about as high, labels of which half
+/// are the same.
+[[nodiscard]] bool have_like_answers(const SeenAnswers& a, const SeenAnswers& b);
+
 }  // namespace outcomes::survey

@@ -68,6 +68,7 @@ AnswerOrder order_in(const TomlValue& table) {
         order.middle = static_cast<std::size_t>(middle->value.number);
     }
     for (const TomlValue& step : part(table, "steps").list) order.steps.push_back(folded_texts(step));
+    for (const TomlValue& scale : part(table, "scales").list) order.scales.push_back(folded_texts(scale));
     return order;
 }
 
@@ -186,7 +187,8 @@ int unit_length(const std::string& unit) {
 
 std::optional<std::size_t> AnswerOrder::step_of(std::string_view folded_label) const {
     if (const auto whole = step_with(*this, folded_label, false)) return whole;
-    const std::string plain = without_brackets(folded_label);
+    std::string plain = without_brackets(folded_label);
+    std::replace(plain.begin(), plain.end(), '_', ' ');
     if (const auto whole = step_with(*this, plain, false)) return whole;
     const auto parts = alternatives(plain);
     for (const std::string_view one : parts) {
@@ -199,6 +201,10 @@ std::optional<std::size_t> AnswerOrder::step_of(std::string_view folded_label) c
         if (const auto step = step_with(*this, stem, true)) return step;
     }
     return std::nullopt;
+}
+
+bool AnswerOrder::is_middle(std::string_view folded_label) const {
+    return middle > 0 && step_of(folded_label) == middle - 1;
 }
 
 LabelOrder order_labels(std::span<const std::string> folded_labels) {

@@ -14,15 +14,18 @@ namespace outcomes::survey {
 
 /// One kind of answers whose order is known: from "strongly disagree" to "strongly agree".
 struct AnswerOrder {
-    std::string kind;                             ///< begins the name of an answer list: "agree"
-    int first = 1;                                ///< score of the lowest answer
-    ScoreKind score = ScoreKind::mean;            ///< how a scale of such answers is usually made
-    std::size_t middle = 0;                       ///< step (from 1) that is neither low nor high; 0: none
-    std::vector<std::vector<std::string>> steps;  ///< lowest first; folded texts that mean about the same
+    std::string kind;                              ///< begins the name of an answer list: "agree"
+    int first = 1;                                 ///< score of the lowest answer
+    ScoreKind score = ScoreKind::mean;             ///< how a scale of such answers is usually made
+    std::size_t middle = 0;                        ///< step (from 1) that is neither low nor high; 0: none
+    std::vector<std::vector<std::string>> steps;   ///< lowest first; folded texts that mean about the same
+    std::vector<std::vector<std::string>> scales;  ///< folded texts that are offered together, lowest first
 
-    /// The step (from 0) that a folded label stands on. Brackets are left out; of "rarely/never" or "rarely
-    /// or never" the first part that is known counts; a part may be cut short ("occas"). Nothing if the order
-    /// does not know it.
+    /// True for a folded label on the step that is neither low nor high.
+    [[nodiscard]] bool is_middle(std::string_view folded_label) const;
+    /// The step (from 0) that a folded label stands on. Brackets are left out, "_" is a space; of
+    /// "rarely/never" or "rarely or never" the first part that is known counts; a part may be cut short
+    /// ("occas"). Nothing if the order does not know it.
     [[nodiscard]] std::optional<std::size_t> step_of(std::string_view folded_label) const;
 };
 

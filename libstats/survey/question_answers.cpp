@@ -113,7 +113,8 @@ std::string MissingKinds::of(std::string_view text) const {
             if (base::compare(code, *number) == 0) return kind;
         }
     }
-    return std::string(base::trim(text));
+    const std::string_view alone = without_end_mark(text);
+    return alone.size() < text.size() ? of(alone) : std::string(base::trim(text));
 }
 
 QuestionAnswers question_answers(const Study& study, const ColumnName& column, const AnswerList& list,

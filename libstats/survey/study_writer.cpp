@@ -131,7 +131,6 @@ class StudyWriter {
         if (!people.sex.empty()) line("sex = " + column_of(people.sex, true));
         if (!people.age.empty()) line("age = " + column_of(people.age, true));
         if (!people.consent.empty()) line("consent = " + column_of(people.consent, true));
-        write_group();
     }
 
     void write_id() {
@@ -148,20 +147,6 @@ class StudyWriter {
         for (const std::string& id : people.id) columns.push_back(column_of(id, false));
         line(columns.size() == 1 ? "id = " + columns.front()
                                  : fmt::format("id = [{}]", fmt::join(columns, ", ")));
-    }
-
-    void write_group() {
-        const DraftQuestion* group = find(draft_.people.group);
-        if (group == nullptr || group->seen.answers.size() != 2) return;
-        const SeenAnswer* programme = &group->seen.answers[0];
-        const SeenAnswer* comparison = &group->seen.answers[1];
-        const bool turned = names_comparison(programme->key);
-        if (turned) std::swap(programme, comparison);
-        const bool known = turned || names_comparison(comparison->key);
-        comment(known ? "If these are a programme and its comparison group, say so:"
-                      : "If these are a programme and its comparison group, say so, and which is which:");
-        line(fmt::format("# group = {{ column = {}, programme = {}, comparison = {} }}", toml_text(group->id),
-                         toml_text(programme->text), toml_text(comparison->text)));
     }
 
     /// Codes in parts can be matched with one part wrong, if the people of the study want that.
@@ -325,6 +310,7 @@ class StudyWriter {
         comment(
             "Single questions, shown as answers. better: the good answer, or \"higher\", \"lower\", "
             "\"neither\".");
+        ask_which_is_good();
         for (const Category& category : draft_.categories) {
             text_ += '\n';
             const DraftQuestion* question = find(category.column.common);
@@ -341,14 +327,44 @@ class StudyWriter {
         }
     }
 
+    /// One question for all answers of which words do not say whether they are good; kinds without an order
+    /// have no good end.
+    void ask_which_is_good() {
+        std::vector<std::string> unknown;
+        for (const Category& category : draft_.categories) {
+            const auto list = std::find_if(draft_.lists.begin(), draft_.lists.end(),
+                                           [&](const auto& one) { return one.list.id == category.answers; });
+            const bool has_order = list != draft_.lists.end() && list->kind != "dictionary";
+            if (has_order && category.better == "neither") unknown.push_back(category.id);
+        }
+        if (unknown.empty()) return;
+        ask(fmt::format(
+            "is a high answer good in {}? Write better = \"higher\" or \"lower\"; \"neither\" gives "
+            "no verdict",
+            base::joined(unknown, "and", 20)));
+    }
+
     void write_subgroups() {
         if (draft_.subgroups.empty()) return;
         section("subgroup", "Groups of people to show separately.");
         for (const Subgroup& subgroup : draft_.subgroups) {
+            if (subgroup.column.common == draft_.people.group) explain_groups(subgroup);
             line(fmt::format("{} = {{ label = {}, column = {}, keep = {} }}", toml_key(subgroup.id),
                              toml_text(subgroup.label), column_of(subgroup.column.common, true),
                              toml_list(subgroup.keep)));
         }
+    }
+
+    /// Every result takes both groups together unless somebody asks for them; where a name says that one is
+    /// the comparison group, that is asked about.
+    void explain_groups(const Subgroup& groups) {
+        const bool turned = names_comparison(base::folded(groups.keep.front()));
+        const bool known = turned || names_comparison(base::folded(groups.keep.back()));
+        if (known) ask("are these a programme and its comparison group? Results take both together");
+        comment(
+            fmt::format("Each of the two beside both together: --by {}. One alone: [rows] with", groups.id));
+        comment(fmt::format("  keep = [{{ column = {}, is = {} }}]", toml_text(groups.column.common),
+                            toml_text(groups.keep[turned ? 1 : 0])));
     }
 
     void write_left_out() {

@@ -1,6 +1,7 @@
 #include "libstats/survey/wave_differences.hpp"
 
 #include "libstats/base/text.hpp"
+#include "libstats/survey/answers.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -104,7 +105,7 @@ void add_texts(const AnswerUse& use, bool later, ListUse& list) {
         (later ? list.all_to : list.all_from) += text.n;
         if (base::parse_decimal(text.text)) continue;
         (later ? list.words_to : list.words_from) += text.n;
-        Label& label = step.labels[base::folded(text.text)];
+        Label& label = step.labels[base::folded(without_end_mark(text.text))];
         if (label.shown.empty()) label.shown = text.text;
         (later ? label.to : label.from) += text.n;
     }

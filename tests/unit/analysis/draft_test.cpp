@@ -255,6 +255,91 @@ TEST_SUITE("analysis/draft") {
         }
     }
 
+    TEST_CASE("a column of 0 and 1 is a question with two answers, and the groups are told apart by --by") {
+        const TemporaryFolder folder;
+        std::vector<std::string> files;
+        for (const bool later : {false, true}) {
+            std::string text = "Code,treat,works,member\n";
+            for (int person = 0; person < 40; ++person) {
+                const int works = (person * 7 + (later ? 3 : 0)) % 10 < (later ? 6 : 4) ? 1 : 0;
+                text += fmt::format("c{}z,{},{},{}\n", person, person % 2, works,
+                                    person % 3 == (later ? 1 : 0) ? "yes" : "no");
+            }
+            files.push_back(folder.write(later ? "post.csv" : "pre.csv", text));
+        }
+        const std::string target = folder.path("study.toml");
+        const survey::StudyDraft draft = analysis::draft_study({files, {}, target});
+        CHECK(draft.scales.empty());
+        REQUIRE(draft.categories.size() == 2);
+        CHECK(draft.categories[0].id == "works");
+        CHECK(draft.categories[0].answers == "zero_one");
+        CHECK(draft.categories[1].answers == "yesno");
+        REQUIRE(draft.subgroups.size() == 1);
+        CHECK(draft.subgroups[0].keep == std::vector<std::string>{"0", "1"});
+        const std::string text = survey::study_text(draft);
+        CHECK(text.find("# CHECK: is a high answer good in works and member?") != std::string::npos);
+        CHECK(text.find("# CHECK: are these a programme and its comparison group?") != std::string::npos);
+        CHECK(text.find("# group = ") == std::string::npos);
+        folder.write("study.toml", text);
+        CHECK(count_errors(target) == 0);
+        analysis::CompareOptions options;
+        options.by = {"group"};
+        options.methods = {"all"};
+        std::size_t n_mcnemar = 0;
+        std::size_t n_groups = 0;
+        for (const findings::Finding& row : analysis::compare(survey::read_study(target), options).results) {
+            n_mcnemar += row.term == "works" && row.method.starts_with("mcnemar") ? 1U : 0U;
+            n_groups += row.term == "works" && row.group == "group" && !row.subgroup.empty() ? 1U : 0U;
+        }
+        CHECK(n_groups >= 2);
+        CHECK(n_mcnemar >= 1);
+    }
+
+    TEST_CASE("as many answers do not make agreement an instrument about safety") {
+        const TemporaryFolder folder;
+        const char* answers[] = {"Strongly disagree", "Disagree", "Agree", "Strongly agree"};
+        std::string text = "Code,safe\n";
+        for (int person = 0; person < 60; ++person)
+            text += fmt::format("c{}z,{}\n", person, answers[person % 4]);
+        const survey::StudyDraft draft = analysis::draft_study({{folder.write("one.csv", text)}, {}, ""});
+        CHECK(draft.scales.empty());
+        REQUIRE(draft.categories.size() == 1);
+        CHECK(draft.categories[0].answers == "agree4");
+    }
+
+    TEST_CASE("one file with both times side by side is told what to type") {
+        const TemporaryFolder folder;
+        std::string text = "Code,depress1,age,depress2\n";
+        for (int person = 0; person < 40; ++person)
+            text += fmt::format("c{}z,{}.5,{},{}.25\n", person, person % 4, 20 + person, (person + 1) % 4);
+        const std::string file = folder.write("wide.csv", text);
+        const survey::StudyDraft draft = analysis::draft_study({{file}, {}, folder.path("study.toml")});
+        REQUIRE(draft.before_after.size() == 1);
+        CHECK(draft.waves.front().doubt.find("--before depress1 --after depress2") != std::string::npos);
+        CHECK(survey::study_text(draft).find("look like one question before and after") != std::string::npos);
+    }
+
+    TEST_CASE("an answer behind a semicolon is drafted and scored as the answer itself") {
+        const TemporaryFolder folder;
+        const char* answers[] = {"Strongly disagree", "Neutral", "Agree", "Strongly agree"};
+        std::string plain = "Code,calm1,calm2\n";
+        std::string marked = plain;
+        for (int person = 0; person < 60; ++person) {
+            const std::string first = answers[(person * 7 / 3) % 4];
+            const std::string second = answers[(person * 7 / 3 + person % 2) % 4];
+            plain += fmt::format("c{}z,{},{}\n", person, first, second);
+            marked += fmt::format("c{}z,{}{},{}\n", person, first, person % 5 == 0 ? ";" : "", second);
+        }
+        const std::string one = folder.write("one.csv", plain);
+        const std::string target = folder.path("study.toml");
+        const std::string wanted = draft_of({one, folder.write("two.csv", plain)}, target);
+        CHECK(wanted.find("agree5 = { labels = [\"Strongly disagree\", \"Disagree\"") != std::string::npos);
+        folder.write("study.toml", wanted);
+        const std::vector<findings::Finding> rows = rows_of(target);
+        CHECK(draft_of({one, folder.write("two.csv", marked)}, target) == wanted);
+        check_same_findings(rows_of(target), rows);
+    }
+
     TEST_CASE("questions that do not hang together are no scale, and that is said") {
         const TemporaryFolder folder;
         base::Random random(7);

@@ -50,6 +50,12 @@ TEST_CASE("labels, other spellings, missing texts and numbers are tried in this 
         {"6", Meaning::outside, "6", -1, "a number that no label has"},
         {"3.5", Meaning::outside, "3.5", -1, "labels have no halves here"},
         {"5 (agree a lot)", Meaning::unknown, "0", -1, "what begins with a number is not guessed"},
+        {"Agree;", Meaning::score, "4", 3, "some forms put a sign behind every answer"},
+        {"Agree ; ", Meaning::score, "4", 3, "with spaces or without"},
+        {"5;", Meaning::score, "5", 4, "and behind a number"},
+        {"-9;", Meaning::missing, "0", -1, "and behind what means missing"},
+        {"Agree;Disagree;", Meaning::unknown, "0", -1, "two answers are none of the list"},
+        {";", Meaning::unknown, "0", -1, "and the sign alone says nothing"},
         {"Agre", Meaning::unknown, "0", -1, "nor is what is almost a label"},
     };
     for (const Row& row : rows) {
@@ -129,6 +135,27 @@ TEST_CASE("an answer that nothing resembles is answered with the list") {
     CHECK(found[0].message == "1 answer to \"Q1\" is not in the answer list \"yesno\"");
     CHECK(found[0].help.find("the list has \"No\" and \"Yes\"") == 0);
     CHECK(found[1].help.find("the answers run from 0 to 10") == 0);
+}
+
+TEST_CASE("an answer that the list forgot is answered with the list that has it in its place") {
+    const Folder folder;
+    survey::Study study;
+    study.waves = {
+        wave("after", folder.write("after.csv", "id,Q1,Q2\n1,Disagree,Disagree\n2,Agree,Other\n"))};
+    study.answers = {labelled("agree", {"Strongly disagree", "Neutral", "Agree", "Strongly agree"}, 1),
+                     labelled("rest", {"Neutral", "Agree", "Strongly agree"}, 0)};
+    study.answers[1].scores[2] = decimal("5");
+    add_scale(study, "one", {"Q1"}, "agree");
+    add_scale(study, "two", {"Q2"}, "rest");
+    const auto found = survey::unknown_answers(study, survey::load(study));
+    REQUIRE(found.size() == 2);
+    CHECK(
+        found[0].help.ends_with("an answer that the list lacks goes into its place among the labels, with "
+                                "the scores numbered anew:   "
+                                "labels = [\"Strongly disagree\", \"Disagree\", \"Neutral\", \"Agree\", "
+                                "\"Strongly agree\"], scores = "
+                                "[1, 2, 3, 4, 5]"));
+    CHECK(found[1].help.ends_with("goes into its place among the labels, with its score"));
 }
 
 TEST_CASE("what another wave of the same file holds is that wave's business") {

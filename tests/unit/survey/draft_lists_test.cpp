@@ -58,7 +58,9 @@ TEST_SUITE("survey/draft_lists") {
         CHECK(found.lists[0].list.labels ==
               Labels{"Strongly disagree", "Disagree", "Agree", "Strongly agree"});
         CHECK(found.lists[0].n_columns == 3);
-        CHECK(found.lists[0].doubts.empty());
+        REQUIRE(found.lists[0].doubts.size() == 1);
+        CHECK(found.lists[0].doubts[0].starts_with(
+            "was there a middle answer such as \"Neither agree nor disagree\"? Nobody answered so"));
         for (const DraftQuestion& question : questions) CHECK(question.list == "agree4");
     }
 
@@ -73,14 +75,73 @@ TEST_SUITE("survey/draft_lists") {
         const FoundLists found = find_lists(questions);
         REQUIRE(found.lists.size() == 1);
         const DraftList& list = found.lists[0];
-        CHECK(list.list.labels ==
-              Labels{"Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"});
+        CHECK(list.list.labels == Labels{"Strongly disagree", "Disagree", "Neither agree nor disagree",
+                                         "Agree", "Strongly agree"});
+        CHECK(list.list.scores.back().to_double() == 5);
         CHECK(list.list.middle == "Neither agree nor disagree");
         CHECK(list.list.also.at("Neither") == "Neither agree nor disagree");
         CHECK(list.list.also.at("Agree strongly") == "Strongly agree");
         CHECK(list.list.also.at("Agreee") == "Agree");
+        REQUIRE(list.doubts.size() == 2);
+        CHECK(list.doubts[0].starts_with("nobody answered \"Strongly disagree\""));
+        CHECK(list.doubts[1].starts_with("is \"Agreee\" for \"Agree\" a slip"));
+    }
+
+    TEST_CASE("questions of one grid have one list, with the answers that nobody gave in their places") {
+        std::vector<DraftQuestion> questions{
+            labelled("street", {{"Strongly disagree", 4}, {"Agree", 9}}),
+            labelled("help", {{"Agree", 8}, {"Strongly agree", 3}}),
+            labelled("say", {{"Neutral", 5}, {"Strongly agree", 2}}),
+        };
+        for (DraftQuestion& question : questions) question.group = "How far do you agree?";
+        const FoundLists found = find_lists(questions);
+        REQUIRE(found.lists.size() == 1);
+        const DraftList& list = found.lists[0];
+        CHECK(list.list.labels ==
+              Labels{"Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"});
+        for (std::size_t i = 0; i < 5; ++i)
+            CHECK(list.list.scores[i].to_double() == static_cast<double>(i + 1));
+        CHECK(list.list.middle == "Neutral");
+        CHECK(list.n_columns == 3);
         REQUIRE(list.doubts.size() == 1);
-        CHECK(list.doubts[0].find("is \"Agreee\" for \"Agree\" a slip") == 0);
+        CHECK(list.doubts[0].starts_with("nobody answered \"Disagree\"; usually offered"));
+    }
+
+    TEST_CASE("a grid whose answers no words know has one list too, and nothing is added to it") {
+        std::vector<DraftQuestion> questions{labelled("m1", {{"dim", 9}, {"pale", 4}}),
+                                             labelled("m2", {{"clear", 9}, {"bright", 4}}),
+                                             labelled("m3", {{"pale", 9}, {"clear", 4}})};
+        for (DraftQuestion& question : questions) question.group = "How is the light?";
+        const FoundLists found = find_lists(questions);
+        REQUIRE(found.lists.size() == 1);
+        CHECK(found.lists[0].list.labels.size() == 4);
+        CHECK(found.lists[0].n_columns == 3);
+    }
+
+    TEST_CASE("ranks and names in a grid are no answer list; nor is anything added beside unknown answers") {
+        std::vector<DraftQuestion> ranks{labelled("r1", {{"west", 1}, {"south", 1}}),
+                                         labelled("r2", {{"south", 1}, {"north", 1}}),
+                                         labelled("r3", {{"west", 1}, {"north", 1}})};
+        for (DraftQuestion& question : ranks) question.group = "Which was best?";
+        CHECK(find_lists(ranks).lists.empty());
+        std::vector<DraftQuestion> mixed{labelled(
+            "cook", {{"Rarely", 9}, {"Sometimes", 9}, {"Often", 9}, {"Never, and not open to it", 4}})};
+        const FoundLists found = find_lists(mixed);
+        REQUIRE(found.lists.size() == 1);
+        CHECK(found.lists[0].list.labels.size() == 4);
+        REQUIRE(found.lists[0].doubts.size() == 1);
+        CHECK(found.lists[0].doubts[0].starts_with("where does"));
+    }
+
+    TEST_CASE("different kinds of answers in one grid stay apart") {
+        std::vector<DraftQuestion> questions{
+            labelled("g1", {{"Very dissatisfied", 9}, {"Neither", 4}, {"Very satisfied", 4}}),
+            labelled("g2", {{"Strongly disagree", 9}, {"Neither", 4}, {"Strongly agree", 3}})};
+        for (DraftQuestion& question : questions) question.group = "About the park";
+        const FoundLists found = find_lists(questions);
+        REQUIRE(found.lists.size() == 2);
+        CHECK(found.lists[0].kind == "satisfied");
+        CHECK(found.lists[1].kind == "agree");
     }
 
     TEST_CASE("an opposite is an answer of its own, however rare, and so is what many wrote") {
