@@ -107,6 +107,10 @@ RowSteps steps_of(const StudyFindings& study, const Finding& row, const Disclosu
     steps.means = steps.sds = step_of_mean(grid_of(study, row), n, sums);
     const Step least = is_unitless(row) ? step_of_mean(1, n, 2) : steps.means;
     steps.limits = step_of_limits(half_width(row.conf_low, row.conf_high), least, n, rules.round);
+    if (row.effect_type == row.estimate_type) {  // the same number: two ways of rounding it would say more
+        steps.effects = steps.limits;
+        return steps;
+    }
     steps.effects = row.sd_from && *row.sd_from > 0
                         ? step_of_at_least(steps.limits.size() / *row.sd_from)
                         : step_of_limits(half_width(row.effect_low, row.effect_high), step_of_mean(1, n, 2),
