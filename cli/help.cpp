@@ -20,11 +20,15 @@ namespace {
     if (const auto variants = survey::questionnaires_beginning(word); !variants.empty())
         throw UsageError(fmt::format("'{}' comes in several forms", word),
                          "outcomes help " + base::joined(variants, "or", variants.size()));
+    const std::string message = fmt::format("there is no help about '{}'", word);
+    const std::string about = methods_about(word);
+    if (base::did_you_mean(word, names).empty() && !about.empty())
+        throw UsageError(message, "outcomes help with the name of a method: " + about);
     std::vector<std::string> known = names;
     for (const survey::Questionnaire& key : survey::questionnaires()) known.push_back(key.id);
     for (const analysis::MethodInfo& method : analysis::methods()) known.emplace_back(method.id);
     const std::string guess = base::did_you_mean(word, known);
-    throw UsageError(fmt::format("there is no help about '{}'", word),
+    throw UsageError(message,
                      guess.empty() ? "outcomes help " + base::joined(names, "or", names.size()) : guess);
 }
 

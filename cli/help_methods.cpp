@@ -3,11 +3,14 @@
 #include "cli/help_pages.hpp"
 #include "libstats/analysis/method_cautions.hpp"
 #include "libstats/analysis/references.hpp"
+#include "libstats/base/text.hpp"
 #include "libstats/render/text_table.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 namespace outcomes::cli {
 namespace {
@@ -45,13 +48,7 @@ std::string where_to_find(const MethodInfo& method) {
 }
 
 std::string kinds_of(const MethodInfo& method) {
-    std::string text;
-    for (const auto& [kind, words] :
-         {std::pair{"mean", "scales and long numbers"}, std::pair{"ordered", "ordered questions"},
-          std::pair{"binary", "questions with two answers"}, std::pair{"nominal", "answers without order"}}) {
-        if (method.measures.find(kind) == std::string_view::npos) continue;
-        text += text.empty() ? words : fmt::format(", {}", words);
-    }
+    std::string text = analysis::measures_in_words(method);
     if (method.estimand == "people") text += "; about the linked people";
     if (method.estimand == "place") text += "; about everyone in each wave";
     return text;
@@ -64,17 +61,21 @@ std::string line(std::string_view name, std::string_view text) {
 }  // namespace
 
 std::string methods_page() {
-    std::string out =
+    const bool has_cautions = std::ranges::any_of(analysis::methods(), [](const MethodInfo& method) {
+        return !analysis::caution_of(method.id).empty();
+    });
+    std::string out = fmt::format(
         "Methods. outcomes help NAME tells when to use one, what it tests and its source.\n"
         "Which one? A scale or a number: paired_t, and hodges_lehmann beside it. One\n"
         "question with ordered answers: net_share, signed_rank_pratt, improvement. Yes or\n"
         "no: newcombe_paired, mcnemar_mid_p. Agreement of the two answers: icc_a_1, or\n"
         "kappa_quadratic for one question. People who answered once only: overlap_t,\n"
         "overlap_superiority, overlap_z. Leave --methods out and the right one is taken.\n\n"
-        "The first two lists are for --methods; a * has a caution. A method of linked\n"
+        "The first two lists are for --methods{}. A method of linked\n"
         "people that gives an estimate takes a bootstrap interval: hodges_lehmann/bca, or\n"
         "/percentile, /basic and, where it has a standard error, /studentised: 1,999\n"
-        "draws of people, or of households where they are known.\n";
+        "draws of people, or of households where they are known.\n",
+        has_cautions ? "; a * has a caution" : "");
     for (const Section& section : sections) {
         out += fmt::format("\n{}\n", section.title);
         for (const MethodInfo& method : analysis::methods()) {
@@ -89,11 +90,28 @@ std::string methods_page() {
     return out;
 }
 
+std::string methods_about(std::string_view word) {
+    constexpr std::size_t least = 4;
+    constexpr std::size_t most = 12;
+    const std::string wanted = base::folded(word);
+    if (wanted.size() < least) return {};
+    std::vector<std::string> ids;
+    for (const MethodInfo& method : analysis::methods()) {
+        const std::string words =
+            base::folded(fmt::format("{} {} {}", method.id, method.title, method.citation));
+        if (words.find(wanted) != std::string::npos) ids.emplace_back(method.id);
+    }
+    return base::joined(ids, "or", most);
+}
+
 std::string method_page(const MethodInfo& method) {
     std::string out = render::wrapped(fmt::format("{}  {}", method.id, method.title), width, 0, 2) + '\n';
     out += render::wrapped(method.says, width, 0) + '\n';
     out += line("When", method.when) + line("Tests", method.null_hypothesis);
-    out += line("Fixed", method.policy) + line("For", kinds_of(method));
+    const std::string policy = method.ignores_links
+                                   ? fmt::format("{}; {}", method.policy, analysis::links_ignored)
+                                   : std::string(method.policy);
+    out += line("Fixed", policy) + line("For", kinds_of(method));
     out += line("Caution", analysis::caution_of(method.id)) + line("Run by", where_to_find(method));
     std::string_view name = "Source";
     for (const analysis::Reference& work : analysis::references_of(method.citation)) {

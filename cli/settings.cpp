@@ -1,5 +1,6 @@
 #include "cli/settings.hpp"
 
+#include "cli/help_methods.hpp"
 #include "cli/outputs.hpp"
 #include "cli/study_choice.hpp"
 #include "cli/usage_error.hpp"
@@ -211,7 +212,9 @@ void check_method(const std::string& name) {
     if (method == nullptr) {
         std::vector<std::string> known{"headline", "all"};
         for (const analysis::MethodInfo& one : analysis::methods()) known.emplace_back(one.id);
-        const std::string guess = base::did_you_mean(id, known);
+        std::string guess = base::did_you_mean(id, known);
+        if (const std::string about = methods_about(id); guess.empty() && !about.empty())
+            guess = "perhaps " + about;
         throw UsageError(fmt::format("there is no method called \"{}\"", id),
                          guess.empty() ? "outcomes help methods lists them" : guess);
     }

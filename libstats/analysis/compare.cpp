@@ -11,6 +11,7 @@
 #include "libstats/analysis/term_rows.hpp"
 #include "libstats/base/outcome.hpp"
 #include "libstats/base/parallel.hpp"
+#include "libstats/base/text.hpp"
 #include "libstats/survey/link_people.hpp"
 #include "libstats/survey/quality.hpp"
 
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <numeric>
 #include <optional>
@@ -145,6 +147,7 @@ struct TermFindings {
     std::optional<findings::ChangeSpread> spread;
     findings::TermFacts facts;
     std::vector<findings::CountBasis> bases;
+    std::string label;
 };
 
 /// The headline of a term for the people of one group. What matters is the same for all groups.
@@ -180,6 +183,7 @@ TermFindings findings_of(const Study& study, const Term& term, const Links& link
         }
     }
     Measure measure = measure_of(study, term, waves);
+    found.label = measure.label.empty() ? measure.term : measure.label;
     if (plan.items) measure.level = "item";
     found.rows = term_rows(measure, plan, has_links, has_unlinked);
     if (links.strict)
@@ -214,12 +218,14 @@ struct AllRows {
     std::vector<findings::ChangeSpread> spreads;
     std::vector<findings::TermFacts> terms;
     std::vector<findings::CountBasis> bases;
-    std::vector<std::string> warnings;   ///< about links
-    std::vector<std::size_t> headlines;  ///< which of `compared` carry a verdict
+    std::vector<std::string> warnings;                         ///< about links
+    std::vector<std::size_t> headlines;                        ///< which of `compared` carry a verdict
+    std::map<std::size_t, std::vector<std::string>> left_out;  ///< terms by the number of methods left out
 
     void add(TermFindings found) {
         if (found.rows.headline >= 0)
             headlines.push_back(compared.size() + static_cast<std::size_t>(found.rows.headline));
+        if (found.rows.n_left_out > 0) left_out[found.rows.n_left_out].push_back(found.label);
         move_to(compared, found.rows.compared);
         move_to(other, found.rows.other_estimand);
         if (found.other_linkage) {
@@ -244,6 +250,18 @@ AllRows rows_of_terms(const Study& study, const Plan& plan, const Links& links,
     AllRows rows;
     for (TermFindings& one : found) rows.add(std::move(one));
     return rows;
+}
+
+/// "Mood, Trust: 60 methods do not apply and are left out. ..."
+std::vector<std::string> left_out_sentences(const AllRows& rows) {
+    std::vector<std::string> sentences;
+    for (const auto& [n, labels] : rows.left_out) {
+        sentences.push_back(fmt::format(
+            "{}: {} {} not apply and {} left out; outcomes help methods lists all, and one "
+            "that is named after --methods has a row that says why.",
+            base::joined(labels), n, n == 1 ? "method does" : "methods do", n == 1 ? "is" : "are"));
+    }
+    return sentences;
 }
 
 /// p-values of each subgroup's rows are adjusted together.
@@ -273,6 +291,7 @@ void add_terms(const Study& study, const Plan& plan, const Links& links, const C
             out.warnings.push_back({one.code, one.message, one.place.file, one.place.line, one.place.column});
     }
     AllRows rows = rows_of_terms(study, plan, links, options);
+    std::vector<std::string> sentences = left_out_sentences(rows);
     for (const std::string& warning : rows.warnings)
         out.warnings.push_back({"link.correlation_differs", warning, study.path, 0, 0});
     adjust_families(study, rows.compared, rows.headlines,
@@ -282,6 +301,7 @@ void add_terms(const Study& study, const Plan& plan, const Links& links, const C
                        &rows.groups}) {
         complete(*part, study, plan);
     }
+    move_to(out.left_out, sentences);
     move_to(out.movements, rows.movements);
     move_to(out.spreads, rows.spreads);
     move_to(out.terms, rows.terms);

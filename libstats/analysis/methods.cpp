@@ -43,6 +43,18 @@ const MethodInfo* find_method(std::string_view id) {
     return found == list.end() ? nullptr : &*found;
 }
 
+std::string measures_in_words(const MethodInfo& method) {
+    constexpr std::array<std::string_view, 4> words{"scales and long numbers", "ordered questions",
+                                                    "questions with two answers", "answers without order"};
+    std::string text;
+    for (std::size_t kind = 0; kind < words.size(); ++kind) {
+        if (!admits(method, static_cast<MeasureKind>(kind))) continue;
+        if (!text.empty()) text += ", ";
+        text += words.at(kind);
+    }
+    return text;
+}
+
 std::span<const MethodEntry> method_entries() {
     return entries();
 }

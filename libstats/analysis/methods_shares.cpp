@@ -16,7 +16,8 @@ constexpr std::array entries{
                          .estimand = "place",
                          .analysis = "compare",
                          .policy = "Newcombe hybrid score interval",
-                         .citation = "newcombe1998b"},
+                         .citation = "newcombe1998b",
+                         .ignores_links = true},
                 .run = run_share_middle},
     MethodEntry{
         .info =
@@ -84,7 +85,8 @@ constexpr std::array entries{
                  .estimand = "people",
                  .analysis = "compare",
                  .policy = "people who did not change do not count",
-                 .citation = "cohen1988"},
+                 .citation = "cohen1988",
+                 .effect = EffectKind::signed_size},
         .run = run_cohen_g},
     MethodEntry{.info = {.id = "newcombe_paired",
                          .title = "Change of a share, linked people",
@@ -220,17 +222,20 @@ constexpr std::array entries{
                          .policy = "Wald on the logarithm, correlation counted",
                          .citation = "agresti2013"},
                 .run = run_paired_risk_ratio},
-    MethodEntry{.info = {.id = "net_share",
-                         .title = "Net share that moved up",
-                         .says = "Share of people who moved up minus share who moved down.",
-                         .when = "One ordered question of linked people.",
-                         .measures = "ordered",
-                         .needs = Needs::pairs,
-                         .estimand = "people",
-                         .analysis = "compare",
-                         .policy = "Tango score interval",
-                         .citation = "tango1998 bonett2012"},
-                .run = run_net_share},
+    MethodEntry{
+        .info = {.id = "net_share",
+                 .title = "Net share that moved up",
+                 .says = "Share of people who moved up minus share who moved down.",
+                 .when = "One ordered question of linked people; it counts moves, not how far they go "
+                         "(signed_rank_pratt does).",
+                 .null_hypothesis = "As many people move up as down.",
+                 .measures = "ordered",
+                 .needs = Needs::pairs,
+                 .estimand = "people",
+                 .analysis = "compare",
+                 .policy = "Tango score interval and the score test that it inverts",
+                 .citation = "tango1998 bonett2012"},
+        .run = run_net_share},
 };
 
 }  // namespace

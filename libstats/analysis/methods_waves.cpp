@@ -18,7 +18,9 @@ constexpr std::array entries{
                  .estimand = "place",
                  .analysis = "compare",
                  .policy = "midranks; conditional on the ties; two-sided by doubling the smaller tail",
-                 .citation = "mann1947 wilcoxon1945 streitberg1986"},
+                 .citation = "mann1947 wilcoxon1945 streitberg1986",
+                 .effect = EffectKind::probability,
+                 .ignores_links = true},
         .run = run_mann_whitney_exact},
     MethodEntry{.info = {.id = "mann_whitney_exact_absdev",
                          .title = "Mann-Whitney test, exact, equal distance",
@@ -31,7 +33,9 @@ constexpr std::array entries{
                          .estimand = "place",
                          .analysis = "compare",
                          .policy = "midranks; conditional on the ties; P(|U - E| as large or larger)",
-                         .citation = "mann1947 streitberg1986"},
+                         .citation = "mann1947 streitberg1986",
+                         .effect = EffectKind::probability,
+                         .ignores_links = true},
                 .run = run_mann_whitney_exact_absdev},
     MethodEntry{
         .info = {.id = "mann_whitney_mid_p",
@@ -45,7 +49,9 @@ constexpr std::array entries{
                  .analysis = "compare",
                  .policy =
                      "midranks; conditional on the ties; doubled smaller tail less the point probability",
-                 .citation = "mann1947 streitberg1986"},
+                 .citation = "mann1947 streitberg1986",
+                 .effect = EffectKind::probability,
+                 .ignores_links = true},
         .run = run_mann_whitney_mid_p},
     MethodEntry{.info = {.id = "mann_whitney_normal",
                          .title = "Mann-Whitney test, normal approximation",
@@ -57,7 +63,9 @@ constexpr std::array entries{
                          .estimand = "place",
                          .analysis = "compare",
                          .policy = "midranks; variance corrected for ties; no continuity correction",
-                         .citation = "mann1947"},
+                         .citation = "mann1947",
+                         .effect = EffectKind::probability,
+                         .ignores_links = true},
                 .run = run_mann_whitney_normal},
     MethodEntry{.info = {.id = "mann_whitney_normal_corrected",
                          .title = "Mann-Whitney test, normal approximation, corrected",
@@ -69,7 +77,9 @@ constexpr std::array entries{
                          .estimand = "place",
                          .analysis = "compare",
                          .policy = "midranks; variance corrected for ties; distance shortened by 1/2",
-                         .citation = "mann1947"},
+                         .citation = "mann1947",
+                         .effect = EffectKind::probability,
+                         .ignores_links = true},
                 .run = run_mann_whitney_normal_corrected},
     MethodEntry{
         .info = {.id = "hodges_lehmann_shift",
@@ -83,7 +93,8 @@ constexpr std::array entries{
                  .analysis = "compare",
                  .policy = "order statistics of all differences; exact order where affordable, else normal; "
                            "the achieved level is given",
-                 .citation = "hodges1963"},
+                 .citation = "hodges1963",
+                 .ignores_links = true},
         .run = run_hodges_lehmann_shift},
     MethodEntry{
         .info = {.id = "brunner_munzel",
@@ -100,7 +111,9 @@ constexpr std::array entries{
                  .analysis = "compare",
                  .policy = "placements; Satterthwaite degrees of freedom; ties count one half; interval on "
                            "the logit scale",
-                 .citation = "brunner2000"},
+                 .citation = "brunner2000",
+                 .effect = EffectKind::probability,
+                 .ignores_links = true},
         .run = run_brunner_munzel},
     MethodEntry{
         .info = {.id = "brunner_munzel_permutation",
@@ -114,7 +127,8 @@ constexpr std::array entries{
                  .estimand = "place",
                  .analysis = "compare",
                  .policy = "studentised; all splits up to 50,000 tables, else 9,999 seeded random ones",
-                 .citation = "neubert2007 brunner2000"},
+                 .citation = "neubert2007 brunner2000",
+                 .ignores_links = true},
         .run = run_brunner_munzel_permutation},
     MethodEntry{
         .info = {.id = "cliff_delta",
@@ -128,7 +142,9 @@ constexpr std::array entries{
                  .estimand = "place",
                  .analysis = "compare",
                  .policy = "unbiased variance; asymmetric interval with t; own interval for separated groups",
-                 .citation = "cliff1993 feng2004"},
+                 .citation = "cliff1993 feng2004",
+                 .effect = EffectKind::signed_size,
+                 .ignores_links = true},
         .run = run_cliff_delta},
     MethodEntry{
         .info = {.id = "vargha_delaney_a",
@@ -140,7 +156,9 @@ constexpr std::array entries{
                  .estimand = "place",
                  .analysis = "compare",
                  .policy = "(delta + 1) / 2; the interval of delta, turned likewise",
-                 .citation = "vargha2000 cliff1993"},
+                 .citation = "vargha2000 cliff1993",
+                 .effect = EffectKind::probability,
+                 .ignores_links = true},
         .run = run_vargha_delaney},
     MethodEntry{.info = {.id = "d_pooled",
                          .title = "Cohen's d of two groups",
@@ -151,7 +169,9 @@ constexpr std::array entries{
                          .estimand = "place",
                          .analysis = "compare",
                          .policy = "pooled SD; noncentral t interval",
-                         .citation = "cohen1988 steiger1997"},
+                         .citation = "cohen1988 steiger1997",
+                         .effect = EffectKind::signed_size,
+                         .ignores_links = true},
                 .run = run_d_pooled},
     MethodEntry{
         .info = {.id = "g_pooled",
@@ -164,7 +184,9 @@ constexpr std::array entries{
                  .analysis = "compare",
                  .policy =
                      "exact gamma correction on n1 + n2 - 2 degrees of freedom; limits corrected likewise",
-                 .citation = "hedges1981"},
+                 .citation = "hedges1981",
+                 .effect = EffectKind::signed_size,
+                 .ignores_links = true},
         .run = run_g_pooled},
     MethodEntry{
         .info = {.id = "d_average_sd",
@@ -176,7 +198,9 @@ constexpr std::array entries{
                  .estimand = "place",
                  .analysis = "compare",
                  .policy = "sqrt((v1 + v2) / 2)",
-                 .citation = "cohen1988"},
+                 .citation = "cohen1988",
+                 .effect = EffectKind::signed_size,
+                 .ignores_links = true},
         .run = run_d_average_sd},
     MethodEntry{.info = {.id = "glass_delta",
                          .title = "Glass's delta",
@@ -188,7 +212,9 @@ constexpr std::array entries{
                          .estimand = "place",
                          .analysis = "compare",
                          .policy = "SD of the first group",
-                         .citation = "glass1976"},
+                         .citation = "glass1976",
+                         .effect = EffectKind::signed_size,
+                         .ignores_links = true},
                 .run = run_glass_delta},
     MethodEntry{.info = {.id = "variance_ratio",
                          .title = "F test of two variances",
@@ -200,7 +226,8 @@ constexpr std::array entries{
                          .estimand = "place",
                          .analysis = "compare",
                          .policy = "second over first; doubled smaller tail",
-                         .citation = "box1953"},
+                         .citation = "box1953",
+                         .ignores_links = true},
                 .run = run_variance_ratio},
     MethodEntry{
         .info =
@@ -215,7 +242,8 @@ constexpr std::array entries{
              .estimand = "place",
              .analysis = "compare",
              .policy = "distances from the group median",
-             .citation = "brown1974"},
+             .citation = "brown1974",
+             .ignores_links = true},
         .run = run_brown_forsythe},
     MethodEntry{.info = {.id = "levene",
                          .title = "Levene's test of spread",
@@ -227,7 +255,8 @@ constexpr std::array entries{
                          .estimand = "place",
                          .analysis = "compare",
                          .policy = "distances from the group mean",
-                         .citation = "levene1960"},
+                         .citation = "levene1960",
+                         .ignores_links = true},
                 .run = run_levene},
     MethodEntry{
         .info =
@@ -257,7 +286,8 @@ constexpr std::array entries{
                          .analysis = "compare",
                          .policy = "ties count one half; Brunner-Munzel without pairs, the paired rank test "
                                    "if everyone is linked; degrees of freedom in between as for means",
-                         .citation = "konietschke2012 brunner2000 munzel2002"},
+                         .citation = "konietschke2012 brunner2000 munzel2002",
+                         .effect = EffectKind::probability},
                 .run = run_overlap_superiority},
     MethodEntry{
         .info = {.id = "jzs_two_sample",
@@ -271,9 +301,10 @@ constexpr std::array entries{
                  .needs = Needs::waves,
                  .estimand = "place",
                  .analysis = "compare",
-                 .policy =
-                     "two-sided; pooled variance; Cauchy prior with scale sqrt(2)/2 unless another is given",
-                 .citation = "rouder2009"},
+                 .policy = "two-sided; pooled variance; Cauchy prior on the standardised difference, scale "
+                           "sqrt(2) / 2 (0.707)",
+                 .citation = "rouder2009",
+                 .ignores_links = true},
         .run = run_jzs_two_sample},
 };
 

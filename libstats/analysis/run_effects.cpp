@@ -15,13 +15,11 @@ using findings::Finding;
 using stats::PairedMoments;
 using stats::StandardizedChange;
 
-/// Estimate and effect are the same number here; the effect is turned so that positive is better.
-void standardized(Finding& row, const Measure& measure, const std::string& type, double value,
-                  const stats::Interval& limits, double level) {
+void standardized(Finding& row, const std::string& type, double value, const stats::Interval& limits,
+                  double level) {
     row.estimate = value;
     row.estimate_type = type;
     set_interval(row, limits, level);
-    set_effect(row, type, value, limits, measure.better);
 }
 
 using Variant = Outcome<StandardizedChange> (*)(const PairedMoments& pairs, double level);
@@ -33,9 +31,9 @@ MethodResult variant(const Measure& measure, double level, Variant compute, cons
         const auto result = compute(pairs, level);
         if (!result) return reason_of_changes(measure, result.reason());
         if (corrected == Corrected::yes)
-            standardized(row, measure, "g_" + name, result->g, result->g_ci, level);
+            standardized(row, "g_" + name, result->g, result->g_ci, level);
         else
-            standardized(row, measure, "d_" + name, result->d, result->d_ci, level);
+            standardized(row, "d_" + name, result->d, result->d_ci, level);
         return {};
     });
 }
@@ -47,7 +45,7 @@ MethodResult with_variance(const Measure& measure, double level, WithVariance co
     return from_pairs(measure, "", [&](Finding& row, const PairedMoments& pairs) -> Why {
         const auto result = compute(pairs, level);
         if (!result) return reason_of_changes(measure, result.reason());
-        standardized(row, measure, type, result->estimate, result->ci, level);
+        standardized(row, type, result->estimate, result->ci, level);
         return {};
     });
 }
@@ -61,7 +59,8 @@ MethodResult if_normal(const Measure& measure, const char* type, double stats::N
     });
 }
 
-/// The mean change and its limits, as the headline has them, over the SD of all baseline answers.
+/// The mean change and its limits, as the headline has them, over the SD of all baseline answers. What is
+/// corrected is the bias of that SD, so its degrees of freedom are those of all baseline answers.
 MethodResult over_baseline_sd(const Measure& measure, double level, Corrected corrected) {
     Finding row = people_row(measure);
     const MethodResult change =
@@ -73,11 +72,13 @@ MethodResult over_baseline_sd(const Measure& measure, double level, Corrected co
     const auto& baseline = measure.mean.moments_from;
     if (!baseline->sd || *baseline->sd == 0) return absent(std::move(row), Reason::no_variation);
     const bool correct = corrected == Corrected::yes;
-    if (correct && *row.n_pairs < 3) return absent(std::move(row), Reason::too_few);
-    const double factor = correct ? stats::hedges_j(static_cast<double>(*row.n_pairs - 1)) : 1;
+    if (correct && baseline->n < 3) return absent(std::move(row), Reason::too_few);
+    const double df = static_cast<double>(baseline->n) - 1;
+    const double factor = correct ? stats::hedges_j(df) : 1;
     const double unit = *baseline->sd / factor;
-    row.policy = measure.has_households ? "SD of all baseline answers; CR2 limits"
-                                        : "SD of all baseline answers; t limits";
+    row.policy = measure.has_households ? "SD of all baseline answers, taken as known; CR2 limits"
+                                        : "SD of all baseline answers, taken as known; t limits";
+    if (correct) row.policy += "; exact gamma factor, df = baseline answers - 1";
     const std::string type = correct ? "g_baseline" : "d_baseline";
     if (!change.row.conf_low) {
         row.estimate = *change.row.estimate / unit;
@@ -85,7 +86,7 @@ MethodResult over_baseline_sd(const Measure& measure, double level, Corrected co
         row.reason = change.row.reason;
         return {std::move(row), std::nullopt};
     }
-    standardized(row, measure, type, *change.row.estimate / unit,
+    standardized(row, type, *change.row.estimate / unit,
                  {*change.row.conf_low / unit, *change.row.conf_high / unit}, level);
     return {std::move(row), std::nullopt};
 }

@@ -161,7 +161,6 @@ MethodResult run_overlap_cr2(const Measure& measure, double level) {
 
 MethodResult run_welch_t(const Measure& measure, double level) {
     Finding row = place_row(measure);
-    row.policy = "takes linked people as different ones";
     const MeanData& data = measure.mean;
     if (!data.moments_from || !data.moments_to) return absent(std::move(row), Reason::no_answers);
     const auto at = [&](double l) { return stats::welch_t(*data.moments_from, *data.moments_to, l); };

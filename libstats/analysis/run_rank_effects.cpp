@@ -18,7 +18,6 @@ MethodResult rank_biserial(const Measure& measure, double level, stats::ZeroRule
     row.policy = policy;
     row.estimate = result->estimate;
     set_interval(row, result->ci, level);
-    set_effect(row, "rank_biserial", result->estimate, result->ci, measure.better);
     return {std::move(row), std::nullopt};
 }
 
@@ -33,7 +32,6 @@ MethodResult run_improvement(const Measure& measure, double level) {
     row.policy = "ties count half; Clopper-Pearson on the effective number of people";
     row.estimate = result->estimate;
     set_interval(row, result->ci, level);
-    set_effect(row, "dominance", result->dominance, result->dominance_ci, measure.better);
     return {std::move(row), std::nullopt};
 }
 

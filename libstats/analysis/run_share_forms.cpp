@@ -286,7 +286,6 @@ MethodResult run_cohen_h(const Measure& measure, double level) {
         if (!result) return result.reason();
         row.estimate = result->estimate;
         set_interval(row, result->ci, level);
-        set_effect(row, "cohen_h", result->estimate, result->ci, measure.better);
         return {};
     });
 }

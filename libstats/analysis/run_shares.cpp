@@ -47,7 +47,7 @@ stats::Count at_or_above(const std::vector<std::int64_t>& counts, std::size_t mi
 /// The difference of two independent shares with Newcombe's interval.
 MethodResult independent(const Measure& measure, double level, stats::Count from, stats::Count to) {
     Finding row = counted_points(measure, "place");
-    row.policy = "Newcombe hybrid score; takes linked people as different ones";
+    row.policy = "Newcombe hybrid score";
     const auto shown = stats::proportion_difference(from, to, level);
     if (!shown) return absent(std::move(row), shown.reason());
     row.mean_from = shown->baseline * percent;
@@ -86,16 +86,13 @@ MethodResult mcnemar_row(const Measure& measure, const McNemarForm& form) {
 
 MethodResult run_net_share(const Measure& measure, double level) {
     Finding row = counted_points(measure, "people");
-    row.policy = "Tango score interval";
+    row.policy = "Tango score interval and the score test that it inverts";
     const stats::Moves moves = moves_of(measure.answers);
     const auto shown = stats::net_share(moves, level);
     if (!shown) return absent(std::move(row), shown.reason());
     row.estimate = shown->estimate * percent;
     set_interval(row, in_points(shown->tango), level);
-    // "Beside it" stands Pratt's test on the answer positions (decisions: one ordered question).
-    const MethodResult pratt = run_signed_rank_pratt(measure, level);
-    row.p_value = pratt.row.p_value;
-    if (row.p_value) row.policy += "; p from Pratt's test, " + pratt.row.policy;
+    row.p_value = shown->score_p;
     return {std::move(row), in_points(stats::net_share(moves, verdict_level)->tango)};
 }
 

@@ -148,6 +148,18 @@ void set_effect(findings::Finding& row, const std::string& type, double effect, 
     row.effect_high = turned(lower ? limits.low : limits.high, better);
 }
 
+void set_effect_of(findings::Finding& row, EffectKind kind, findings::Direction better) {
+    if (kind == EffectKind::none || !row.estimate) return;
+    const bool is_probability = kind == EffectKind::probability;
+    const auto effect = [&](double value) { return turned(is_probability ? 2 * value - 1 : value, better); };
+    row.effect_type = is_probability ? "dominance" : row.estimate_type;
+    row.effect = effect(*row.estimate);
+    if (!row.conf_low || !row.conf_high) return;
+    const bool lower = better == findings::Direction::lower;
+    row.effect_low = effect(lower ? *row.conf_high : *row.conf_low);
+    row.effect_high = effect(lower ? *row.conf_low : *row.conf_high);
+}
+
 void set_d_baseline(findings::Finding& row, const Measure& measure) {
     const auto& baseline = measure.mean.moments_from;
     if (!row.estimate || !row.conf_low || !row.conf_high || !baseline || !baseline->sd || *baseline->sd == 0)

@@ -82,6 +82,9 @@ void set_interval(findings::Finding& row, const stats::Interval& interval, doubl
 /// Effect and limits turned so that positive is better (the limits change places when lower is better).
 void set_effect(findings::Finding& row, const std::string& type, double effect, const stats::Interval& limits,
                 findings::Direction better);
+/// The effect of a row whose estimate is one: the estimate and its limits, turned so that positive is better.
+/// Does nothing for EffectKind::none, and for a row without an estimate.
+void set_effect_of(findings::Finding& row, EffectKind kind, findings::Direction better);
 /// The change and its limits in SDs of all baseline answers; left out where those do not vary.
 void set_d_baseline(findings::Finding& row, const Measure& measure);
 /// Adds a mark to the note, separated by "; ".

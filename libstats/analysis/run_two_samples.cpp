@@ -213,7 +213,6 @@ MethodResult run_cliff_delta(const Measure& measure, double level) {
                           return {};
                       }
                       set_interval(row, *ci, level);
-                      set_effect(row, "cliff_delta", result->delta, *ci, measure.better);
                       return {};
                   });
 }
@@ -241,7 +240,6 @@ MethodResult run_d_pooled(const Measure& measure, double level) {
             if (!result) return result.reason();
             row.estimate = result->d_pooled;
             set_interval(row, result->d_ci, level);
-            set_effect(row, "d_pooled", result->d_pooled, result->d_ci, measure.better);
             return {};
         });
 }
@@ -255,7 +253,6 @@ MethodResult run_g_pooled(const Measure& measure, double level) {
             if (!result->hedges_g || !result->g_ci) return base::Reason::too_few;
             row.estimate = *result->hedges_g;
             set_interval(row, *result->g_ci, level);
-            set_effect(row, "g_pooled", *result->hedges_g, *result->g_ci, measure.better);
             return {};
         });
 }

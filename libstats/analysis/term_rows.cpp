@@ -16,6 +16,8 @@ namespace {
 
 using findings::Finding;
 
+const std::string not_applicable(base::reason_id(base::Reason::not_applicable));
+
 void name_row(Finding& row, const Measure& measure, const MethodEntry& entry, bool households_used) {
     row.analysis = "compare";
     row.term = measure.term;
@@ -24,6 +26,8 @@ void name_row(Finding& row, const Measure& measure, const MethodEntry& entry, bo
     row.method = entry.info.id;
     row.better = findings::direction_id(measure.better);
     if (row.policy.empty()) row.policy = entry.info.policy;
+    if (entry.info.ignores_links && row.reason != not_applicable)
+        row.policy += fmt::format("; {}", links_ignored);
     if (row.estimate_type.ends_with("points")) row.smallest_change = measure.smallest_change;
     if (measure.has_households && !households_used) add_note(row, "households_not_used");
     for (const std::string& note : measure.notes) add_note(row, note);
@@ -91,48 +95,70 @@ void forget_infinite(Finding& row) {
 
 MethodResult run(const MethodEntry& entry, const Measure& measure, double level) {
     MethodResult result = entry.run(measure, level);
+    set_effect_of(result.row, entry.info.effect, measure.better);
     forget_infinite(result.row);
     name_row(result.row, measure, entry, entry.uses_households);
     return result;
 }
 
+/// False for a method that cannot speak about this measure.
+bool applies(const MethodEntry& entry, const Measure& measure) {
+    return entry.run != nullptr && admits(entry.info, measure.kind);
+}
+
+/// A method that was asked for by name and cannot speak about this measure is not left out: its row says why.
+MethodResult not_admitted(const AskedMethod& asked, const Measure& measure) {
+    const MethodEntry& entry = *asked.entry;
+    Finding row = absent(people_row(measure), base::Reason::not_applicable).row;
+    row.estimand = entry.info.estimand;
+    row.mean_from = row.mean_to = row.sd_from = row.sd_to = std::nullopt;
+    row.policy = "only for " + measures_in_words(entry.info);
+    name_row(row, measure, entry, true);
+    if (asked.bootstrap) row.method += fmt::format("/{}", name_of(*asked.bootstrap));
+    return {std::move(row), std::nullopt};
+}
+
 MethodResult run(const AskedMethod& asked, const Measure& measure, double level) {
+    if (!applies(*asked.entry, measure)) return not_admitted(asked, measure);
     if (!asked.bootstrap) return run(*asked.entry, measure, level);
     MethodResult result = run_bootstrapped(*asked.entry, *asked.bootstrap, measure, level);
+    set_effect_of(result.row, asked.entry->info.effect, measure.better);
     forget_infinite(result.row);
     name_row(result.row, measure, *asked.entry, true);
     result.row.method += fmt::format("/{}", name_of(*asked.bootstrap));
     return result;
 }
 
-/// A term that none of the methods asked for can speak about is not left out: its row says so.
-Finding not_admitted(const MethodEntry& entry, const Measure& measure) {
-    Finding row = absent(people_row(measure), base::Reason::not_applicable).row;
-    row.estimand = entry.info.estimand;
-    row.mean_from = row.mean_to = row.sd_from = row.sd_to = std::nullopt;
-    name_row(row, measure, entry, entry.uses_households);
-    row.rule = "asked for; not a method for this kind of measure";
-    return row;
+constexpr std::string_view not_admitted_rule = "asked for; not a method for this kind of measure";
+
+/// The methods of the whole battery that apply to this measure.
+std::vector<AskedMethod> whole_battery(const Measure& measure) {
+    std::vector<AskedMethod> list;
+    for (const MethodEntry& entry : method_entries()) {
+        const bool pointless = entry.uses_households && !measure.has_households;
+        if (!pointless && applies(entry, measure)) list.push_back({&entry});
+    }
+    return list;
 }
 
-/// Methods that were asked for and can speak about this measure, the headline first.
+/// How many methods of two waves are not among `battery` and were not asked for by name either.
+std::size_t n_left_out(const Plan& plan, const std::vector<AskedMethod>& battery) {
+    return static_cast<std::size_t>(std::ranges::count_if(method_entries(), [&](const MethodEntry& entry) {
+        return entry.run != nullptr && std::ranges::count(battery, AskedMethod{&entry}) == 0 &&
+               std::ranges::count(plan.methods, AskedMethod{&entry}) == 0;
+    }));
+}
+
+/// The methods to be run, the headline first: those of the plan, and of the whole battery those that apply.
 std::vector<AskedMethod> chosen(const Measure& measure, const Plan& plan, const MethodEntry& headline) {
     if (plan.tests_beside &&
         (plan.headline == survey::Headline::people || measure.kind == MeasureKind::nominal))
         return {{&headline}, {test_beside(measure.kind)}};
     if (plan.headline_only) return {{&headline}};
     std::vector<AskedMethod> list;
-    const auto take = [&](const AskedMethod& asked) {
-        if (asked.entry->run != nullptr && admits(asked.entry->info, measure.kind)) list.push_back(asked);
-    };
-    if (plan.all_methods) {
-        for (const MethodEntry& entry : method_entries()) {
-            const bool pointless = entry.uses_households && !measure.has_households;
-            if (!pointless) take({&entry});
-        }
-    }
+    if (plan.all_methods) list = whole_battery(measure);
     for (const AskedMethod& asked : plan.methods) {
-        if (!plan.all_methods || asked.bootstrap) take(asked);
+        if (std::ranges::count(list, asked) == 0) list.push_back(asked);
     }
     std::ranges::stable_partition(
         list, [&](const AskedMethod& asked) { return asked.entry == &headline && !asked.bootstrap; });
@@ -182,7 +208,9 @@ TermRows term_rows(const Measure& measure, const Plan& plan, bool has_links, boo
     TermRows rows;
     for (const AskedMethod& asked : chosen(measure, plan, headline)) {
         MethodResult result = run(asked, measure, plan.level);
-        if (asked.entry == &headline && !asked.bootstrap) {
+        if (!applies(*asked.entry, measure)) {
+            result.row.rule = not_admitted_rule;
+        } else if (asked.entry == &headline && !asked.bootstrap) {
             result.row.rule = choice.rule;
             if (measure.kind != MeasureKind::nominal) set_verdict(result.row, measure, result.limits_95);
             rows.headline = static_cast<std::ptrdiff_t>(rows.compared.size());
@@ -193,7 +221,7 @@ TermRows term_rows(const Measure& measure, const Plan& plan, bool has_links, boo
         }
         rows.compared.push_back(std::move(result.row));
     }
-    if (rows.compared.empty()) rows.compared.push_back(not_admitted(*plan.methods.front().entry, measure));
+    if (plan.all_methods) rows.n_left_out = n_left_out(plan, whole_battery(measure));
     const bool is_nominal = measure.kind == MeasureKind::nominal;
     if (is_nominal && plan.items && plan.tests_beside) add_answers(measure, plan, rows);
     const bool differ = has_links && has_unlinked;

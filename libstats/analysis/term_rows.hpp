@@ -23,6 +23,7 @@ struct TermRows {
     std::vector<findings::Finding> compared;        ///< analysis `compare`
     std::vector<findings::Finding> other_estimand;  ///< analysis `other_estimand`: at most one
     std::ptrdiff_t headline = -1;  ///< which of `compared` is the headline, -1: it was not asked for
+    std::size_t n_left_out = 0;    ///< methods of the whole battery that do not apply to the term
 };
 
 /// @param measure  of the study's own linkage

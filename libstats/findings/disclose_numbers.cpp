@@ -53,6 +53,23 @@ bool change_is_from_data(const StudyFindings& study, const std::string& label) {
 /// How many digits are shown of a smallest change that says what the SD of everyone is.
 constexpr int smallest_change_digits = 1;
 
+/// An effect that is the estimate turned round, or 2 p - 1 of it, follows from the rounded estimate: a second
+/// way of rounding the same number would say more about it.
+void follow_estimate(Finding& row) {
+    const bool is_probability = row.effect_type == "dominance";
+    if (!row.effect || !row.estimate || (!is_probability && row.effect_type != row.estimate_type)) return;
+    const bool lower = row.better == "lower";
+    const auto effect_of = [&](std::optional<double> value) -> std::optional<double> {
+        if (!value) return std::nullopt;
+        const double effect = is_probability ? 2 * *value - 1 : *value;
+        return lower ? 0 - effect : effect;
+    };
+    row.effect = effect_of(row.estimate);
+    if (!row.effect_low || !row.effect_high) return;
+    row.effect_low = effect_of(lower ? row.conf_high : row.conf_low);
+    row.effect_high = effect_of(lower ? row.conf_low : row.conf_high);
+}
+
 /// Means, SDs and what is in the same units. Answers before those steps are taken.
 void coarsen_scores(const StudyFindings& study, Finding& row, const DisclosureRules& rules) {
     const RowSteps steps = steps_of(study, row, rules);
@@ -60,6 +77,7 @@ void coarsen_scores(const StudyFindings& study, Finding& row, const DisclosureRu
     for (auto* value : {&row.sd_from, &row.sd_to}) to_step(*value, steps.sds);
     for (auto* value : {&row.estimate, &row.conf_low, &row.conf_high}) to_step(*value, steps.limits);
     for (auto* value : {&row.effect, &row.effect_low, &row.effect_high}) to_step(*value, steps.effects);
+    follow_estimate(row);
     if (change_is_from_data(study, row.label) && row.smallest_change)
         row.smallest_change = to_digits(*row.smallest_change, smallest_change_digits);
 }

@@ -165,6 +165,7 @@ struct StudyFindings {
     std::vector<SubgroupFacts> subgroups;  ///< whose ids are the `group` of rows
     std::vector<CountBasis> bases;         ///< for disclosure control only; empty once it is done
     std::vector<std::string> hidden;       ///< what disclosure control kept back and why, a sentence each
+    std::vector<std::string> left_out;  ///< methods of the whole battery that were not run, a sentence each
 };
 
 /// What is known of a term beside its results; nullptr if nothing is.

@@ -217,6 +217,10 @@ void add_hidden(Page& page, const StudyFindings& study) {
     for (const std::string& sentence : study.hidden) page.emplace_back(Remark{sentence});
 }
 
+void add_left_out(Page& page, const StudyFindings& study) {
+    for (const std::string& sentence : study.left_out) page.emplace_back(Remark{sentence});
+}
+
 void add_notes(Page& page, const StudyFindings& study, const Parts& parts, const ComparePageOptions& options,
                std::string_view statement) {
     page.emplace_back(Heading{"Notes"});
@@ -236,6 +240,7 @@ void add_notes(Page& page, const StudyFindings& study, const Parts& parts, const
     }
     compared.insert(compared.end(), parts.reliability.begin(), parts.reliability.end());
     add_row_notes(page, compared);
+    add_left_out(page, study);
     if (study.plan) page.emplace_back(Remark{study.plan->sentence});
     page.emplace_back(Remark{"This shows change, not its cause."});
     add_warning_count(page, study);

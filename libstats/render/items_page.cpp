@@ -27,7 +27,7 @@ constexpr std::string_view indent = "  ";
 
 /// What the p-value of a row is that of, in words.
 constexpr std::array test_names = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"net_share", "Pratt's signed-rank test"},
+    {"net_share", "score test of as many up as down"},
     {"newcombe_paired", "McNemar's mid-p test"},
     {"sign_test", "sign test"},
     {"mcnemar_exact", "McNemar's exact test"},
@@ -121,7 +121,8 @@ enum class Figures { moves, moves_in_one, shares };
 
 std::vector<TextColumn> columns_of(Figures figures, const std::string& interval, const WaveNames& waves,
                                    bool show_p) {
-    std::vector<TextColumn> columns{{.title = "Question", .shrinks = true, .whole = true, .least = 4, .most = 20}};
+    std::vector<TextColumn> columns{
+        {.title = "Question", .shrinks = true, .whole = true, .least = 4, .most = 20}};
     const auto add = [&](std::string title) {
         columns.push_back({.title = std::move(title), .right = true, .title_wraps = true});
     };
@@ -182,7 +183,7 @@ void add_result_table(Page& page, const std::vector<Question>& questions, const 
     page.emplace_back(std::move(table));
 }
 
-/// "Pratt's signed-rank test p = .082, sign test p = .104": every test that has a p-value.
+/// "score test of as many up as down p = .082; sign test p = .104": every test that has a p-value.
 std::string tests_text(const Question& question) {
     Rows rows;
     if (question.headline != nullptr) rows.push_back(question.headline);

@@ -85,6 +85,7 @@ void write_study(JsonWriter& writer, const StudyFindings& study) {
         write_plan(writer, *study.plan);
     }
     if (!study.hidden.empty()) write_texts(writer, "hidden", study.hidden);
+    if (!study.left_out.empty()) write_texts(writer, "left_out", study.left_out);
     writer.end_object();
 }
 

@@ -124,6 +124,15 @@ void add_response(Page& page, const StudyFindings& study, const Rows& rows) {
 void add_method_table(Page& page, const Rows& rows, const ComparePageOptions& options) {
     page.emplace_back(Heading{"Methods"});
     page.emplace_back(method_table(rows, options));
+    if (std::any_of(rows.begin(), rows.end(), [](const Finding* row) { return is_turned(*row); }))
+        page.emplace_back(Remark{
+            "^ turned round, because a lower score is better: + is better, and so is a probability over "
+            "0.50. The other rows are in the scale's own direction."});
+    const bool has_statistic =
+        std::any_of(rows.begin(), rows.end(), [](const Finding* row) { return row->statistic.has_value(); });
+    if (!options.show_statistic && has_statistic)
+        page.emplace_back(
+            Remark{"The test statistic and its degrees of freedom: on a wider page, or -f csv."});
     if (options.show_policy) return;
     page.emplace_back(Heading{"What the methods do"});
     std::set<std::pair<std::string, std::string>> told;

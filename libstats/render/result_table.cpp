@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace outcomes::render {
@@ -17,6 +18,7 @@ namespace {
 using findings::Finding;
 
 constexpr std::string_view lower_mark = " *";
+constexpr std::string_view turned_mark = " ^";
 constexpr std::size_t usual_method = 20;  ///< longer names stand in a line of their own where room is short
 
 std::string label_of(const Finding& row) {
@@ -60,9 +62,9 @@ std::string statistic_text(const Finding& row) {
     return row.df ? fmt::format("{} ({})", value, base::shortest(std::round(*row.df * 10) / 10)) : value;
 }
 
-/// True for methods whose figure is the standardised change.
+/// True for methods whose estimate is the effect, which is then shown as it is turned.
 bool is_effect(const Finding& row) {
-    return row.effect && (row.effect_type == row.method || !row.estimate);
+    return row.effect && (row.effect_type == row.estimate_type || !row.estimate);
 }
 
 /// True for figures between 0 and 1.
@@ -70,15 +72,45 @@ bool is_share(const Finding& row) {
     return row.estimate_type.starts_with("share") || row.estimate_type.starts_with("p_");
 }
 
+/// True for methods whose estimate is a probability of an improvement; the effect is 2 p - 1.
+bool is_probability(const Finding& row) {
+    return row.effect && row.effect_type == "dominance" && is_share(row);
+}
+
+double probability_of(double dominance) {
+    return (1 + dominance) / 2;
+}
+
+int decimals_of_effect(const Finding& row) {
+    constexpr int least = 2;
+    if (!row.effect_low || !row.effect_high) return least;
+    return std::max(least, decimals_for(*row.effect_low, *row.effect_high, 0));
+}
+
+/// "3.41", or "4.3e18" where the figure is too long to be read.
+std::string bayes_factor_text(double factor) {
+    constexpr double many = 1e6;
+    constexpr double few = 1e-3;
+    constexpr double whole = 1e3;
+    constexpr double small = 0.1;
+    if (factor >= few && factor < many)
+        return base::fixed(factor, factor >= whole ? 0 : factor < small ? 4 : 2);
+    const std::string text = fmt::format("{:.1e}", factor);
+    const std::size_t mark = text.find('e');
+    return fmt::format("{}e{}", text.substr(0, mark), std::stoi(text.substr(mark + 1)));
+}
+
 /// A figure that is no change, so that it has no sign.
 std::string level_text(const Finding& row) {
+    if (row.estimate_type == "bf10") return bayes_factor_text(*row.estimate);
     const int digits = is_share(row) ? 2 : decimals_for(row);
     return base::fixed(*row.estimate, digits) + (row.estimate_type == "percent" ? " %" : "");
 }
 
 /// What a method found, or why it found nothing.
 std::string estimate_text(const Finding& row) {
-    if (is_effect(row)) return signed_number(row.effect, 2);
+    if (is_effect(row)) return signed_number(row.effect, decimals_of_effect(row));
+    if (is_probability(row)) return base::fixed(probability_of(*row.effect), 2);
     if (row.estimate) return is_difference(row) ? change_text(row) : level_text(row);
     return row.p_value || row.reason.empty() ? "" : short_reason(row.reason);
 }
@@ -88,13 +120,19 @@ std::string no_limits(const Finding& row) {
     return row.estimate && !row.reason.empty() ? short_reason(row.reason) : "";
 }
 
+/// The interval of the figure that estimate_text() shows.
+std::string shown_interval(const Finding& row) {
+    if (is_effect(row)) return signed_interval(row.effect_low, row.effect_high, decimals_of_effect(row));
+    if (is_probability(row) && row.effect_low && row.effect_high)
+        return interval(probability_of(*row.effect_low), probability_of(*row.effect_high), 2);
+    if (is_difference(row)) return signed_interval(row.conf_low, row.conf_high, decimals_for(row));
+    return interval(row.conf_low, row.conf_high, is_share(row) ? 2 : decimals_for(row));
+}
+
 /// The interval, its level if that is not the one in the title; or why there is none.
 std::string limits_text(const Finding& row, double level) {
-    if (is_effect(row)) return signed_interval(row.effect_low, row.effect_high, 2);
-    if (!row.conf_low || !row.conf_high) return no_limits(row);
-    const std::string text =
-        is_difference(row) ? signed_interval(row.conf_low, row.conf_high, decimals_for(row))
-                           : interval(row.conf_low, row.conf_high, is_share(row) ? 2 : decimals_for(row));
+    const std::string text = shown_interval(row);
+    if (text.empty()) return no_limits(row);
     const bool other = row.conf_level && percent(*row.conf_level) != percent(level);
     return other ? fmt::format("{} ({})", text, percent(*row.conf_level)) : text;
 }
@@ -170,6 +208,10 @@ TextTable change_table(const Rows& rows, const ComparePageOptions& options) {
     return table_of_changes(rows, options, false);
 }
 
+bool is_turned(const findings::Finding& row) {
+    return row.better == "lower" && (is_effect(row) || is_probability(row));
+}
+
 TextTable method_table(const Rows& rows, const ComparePageOptions& options) {
     std::vector<TextColumn> columns{
         {.title = "Method", .shrinks = true, .yields_last = true, .whole = true, .least = usual_method},
@@ -184,8 +226,9 @@ TextTable method_table(const Rows& rows, const ComparePageOptions& options) {
     std::string term;
     for (const Finding* row : rows) {
         if (std::exchange(term, row->term) != row->term) table.add_span(label_of(*row));
-        std::vector<std::string> cells{"  " + row->method, row->estimand, estimate_text(*row),
-                                       limits_text(*row, level)};
+        const std::string_view mark = is_turned(*row) ? turned_mark : "";
+        std::vector<std::string> cells{fmt::format("  {}{}", row->method, mark), row->estimand,
+                                       estimate_text(*row), limits_text(*row, level)};
         if (options.show_statistic) cells.push_back(statistic_text(*row));
         cells.push_back(p_text(row->p_value));
         if (options.show_policy) cells.push_back(row->policy);

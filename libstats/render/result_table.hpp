@@ -20,6 +20,10 @@ using Rows = std::vector<const findings::Finding*>;
 /// The same without results: for the estimand that carries none.
 [[nodiscard]] TextTable change_table(const Rows& rows, const ComparePageOptions& options);
 
+/// True for the row of a method whose figure is shown turned round, because a lower score is better: its name
+/// has the mark "^" in method_table().
+[[nodiscard]] bool is_turned(const findings::Finding& row);
+
 /// One row a method, under the name of its scale.
 [[nodiscard]] TextTable method_table(const Rows& rows, const ComparePageOptions& options);
 

@@ -224,13 +224,17 @@ base::Outcome<NetShare> net_share(const Moves& moves, double level) {
     require_counts(moves);
     if (total(moves) == 0) return Reason::no_pairs;
     const double n = real(total(moves));
+    const double moved = real(moves.up + moves.down);
+    std::optional<double> score_p;
+    if (moved > 0) score_p = normal_two_sided_p(real(moves.up - moves.down) / std::sqrt(moved));
     return NetShare{.n = total(moves),
                     .up = real(moves.up) / n,
                     .down = real(moves.down) / n,
                     .same = real(moves.same) / n,
                     .estimate = real(moves.up - moves.down) / n,
                     .tango = tango(moves, z),
-                    .bonett_price = bonett_price(moves, z)};
+                    .bonett_price = bonett_price(moves, z),
+                    .score_p = score_p};
 }
 
 }  // namespace outcomes::stats

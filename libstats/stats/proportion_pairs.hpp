@@ -130,6 +130,9 @@ struct NetShare {
     double estimate = 0;    ///< up - down, in [-1, 1]
     Interval tango;         ///< of the estimate
     Interval bonett_price;  ///< of the estimate
+    /// Two-sided p of the score test of up = down, z = (up - down) / sqrt(up + down) in people; the limits of
+    /// `tango` are where the same test of another difference stops rejecting. None if nobody moved.
+    std::optional<double> score_p = {};
 };
 
 /// The shares and the interval of their difference, as of a table with the same moves.

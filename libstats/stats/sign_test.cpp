@@ -29,7 +29,7 @@ base::Outcome<SignTest> sign_test(GridView differences, double level) {
     const double sd = std::sqrt(static_cast<double>(m));
     test.z = difference / sd;
     test.p_normal = normal_two_sided_p(test.z);
-    test.z_corrected = std::max(0.0, std::abs(difference) - 1) / sd;
+    test.z_corrected = std::copysign(std::max(0.0, std::abs(difference) - 1) / sd, difference);
     test.p_normal_corrected = normal_two_sided_p(test.z_corrected);
 
     test.share_up = base::ratio(test.n_pos, m);

@@ -18,7 +18,7 @@ struct SignTest {
     double mid_p = 1;               ///< two-sided, half of the point probability in each tail
     double z = 0;                   ///< (n_pos - n_neg) / sqrt(m)
     double p_normal = 1;            ///< two-sided
-    double z_corrected = 0;         ///< (|n_pos - n_neg| - 1) / sqrt(m), at least 0
+    double z_corrected = 0;         ///< z with |n_pos - n_neg| shortened by 1 (not beyond 0)
     double p_normal_corrected = 1;  ///< two-sided, from z_corrected
 
     double share_up = 0;   ///< n_pos / m

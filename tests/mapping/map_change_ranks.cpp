@@ -125,7 +125,7 @@ void map_sign_test(GridView differences, const Sink& sink) {
     sink.put("midp", test->mid_p);
     sink.put("z", test->z);
     sink.put("p_normal", test->p_normal);
-    sink.put("z_cc_abs", test->z_corrected);
+    sink.put("z_cc_abs", std::abs(test->z_corrected));  // the reference stores the size alone
     sink.put("p_normal_cc", test->p_normal_corrected);
     sink.put("prop_pos_of_nonzero", test->share_up);
     sink.put("prop_pos_clopper_pearson", test->share_up_ci);

@@ -1,6 +1,8 @@
 #include "libstats/analysis/method_cautions.hpp"
 #include "libstats/analysis/method_entries.hpp"
 #include "libstats/analysis/references.hpp"
+#include "libstats/analysis/term_rows.hpp"
+#include "libstats/stats/distributions.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -68,6 +70,42 @@ Measure small_measure() {
     answers.moves = {4, 3, 1, 4};
     answers.middle = 1;
     return measure;
+}
+
+/// The same answers read from the other end: what was high is low, and low is good.
+Measure mirror(Measure measure) {
+    MeanData& data = measure.mean;
+    for (Sample* sample : {&data.all_from, &data.all_to, &data.pair_from, &data.pair_to})
+        for (std::int64_t& units : sample->units) units = 30 - units;
+    for (std::int64_t& change : data.change) change = -change;
+    const auto view = [&](const Sample& sample) { return stats::GridView{sample.units, data.denominator}; };
+    data.moments_from = stats::moments(view(data.all_from));
+    data.moments_to = stats::moments(view(data.all_to));
+    data.pairs = stats::paired_moments(view(data.pair_from), view(data.pair_to));
+    for (auto* counts : {&measure.answers.count_from, &measure.answers.count_to, &measure.answers.moves})
+        std::ranges::reverse(*counts);
+    measure.better = findings::Direction::lower;
+    return measure;
+}
+
+Plan plan_of_all() {
+    Plan plan;
+    plan.headline_only = false;
+    plan.all_methods = true;
+    return plan;
+}
+
+std::vector<findings::Finding> whole_battery(const Measure& measure) {
+    return term_rows(measure, plan_of_all(), true, true).compared;
+}
+
+std::size_t n_left_out(const Measure& measure) {
+    return term_rows(measure, plan_of_all(), true, true).n_left_out;
+}
+
+void check_same(std::optional<double> got, std::optional<double> wanted) {
+    CHECK(got.has_value() == wanted.has_value());
+    if (got && wanted) CHECK(*got == doctest::Approx(*wanted).epsilon(1e-9));
 }
 
 }  // namespace
@@ -178,6 +216,92 @@ TEST_SUITE("analysis/methods") {
         CHECK(*up.effect == -*down.effect);
         CHECK(*up.effect_low == -*down.effect_high);
         CHECK(*down.effect_low <= *down.effect_high);
+    }
+
+    TEST_CASE(
+        "every size of an effect is turned alike: a scale that is low for good says what its mirror says") {
+        Measure up = small_measure();
+        for (const MeasureKind kind : {MeasureKind::mean, MeasureKind::ordered, MeasureKind::binary}) {
+            up.kind = kind;
+            const auto rows = whole_battery(up);
+            const auto mirrored = whole_battery(mirror(up));
+            REQUIRE(rows.size() == mirrored.size());
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                CAPTURE(rows[i].method);
+                const EffectKind effect = find_method(rows[i].method)->effect;
+                check_same(rows[i].effect, mirrored[i].effect);
+                check_same(rows[i].effect_low, mirrored[i].effect_low);
+                check_same(rows[i].effect_high, mirrored[i].effect_high);
+                if (effect == EffectKind::none) continue;
+                REQUIRE(rows[i].effect);
+                CHECK(*rows[i].effect > 0);
+                CHECK(rows[i].effect_low.has_value() == rows[i].conf_low.has_value());
+                const bool is_probability = effect == EffectKind::probability;
+                CHECK(*rows[i].estimate ==
+                      doctest::Approx(is_probability ? 1 - *mirrored[i].estimate : -*mirrored[i].estimate));
+            }
+        }
+    }
+
+    TEST_CASE("the registry knows every estimate that is the size of an effect") {
+        const std::set<std::string> sizes{"rank_biserial", "cliff_delta", "cohen_g",    "cohen_h", "r",
+                                          "smcr",          "smcc",        "glass_delta"};
+        const std::set<std::string> probabilities{"p_superiority", "p_improvement", "share_rising"};
+        for (const MethodEntry& entry : method_entries()) {
+            if (entry.run == nullptr) continue;
+            CAPTURE(entry.info.id);
+            const std::string type = entry.run(small_measure(), 0.95).row.estimate_type;
+            const bool is_size = sizes.contains(type) || type.starts_with("d_") || type.starts_with("g_");
+            CHECK((entry.info.effect == EffectKind::signed_size) == is_size);
+            CHECK((entry.info.effect == EffectKind::probability) == probabilities.contains(type));
+        }
+    }
+
+    TEST_CASE(
+        "every method that is asked for has a row for every kind of measure, with a number or a reason") {
+        Plan plan;
+        plan.headline_only = false;
+        for (const MethodEntry& entry : method_entries())
+            if (entry.run != nullptr) plan.methods.push_back({&entry});
+        plan.methods.push_back({find_entry("d_z"), BootstrapInterval::bca});
+        Measure measure = small_measure();
+        for (const MeasureKind kind :
+             {MeasureKind::mean, MeasureKind::ordered, MeasureKind::binary, MeasureKind::nominal}) {
+            measure.kind = kind;
+            const auto rows = term_rows(measure, plan, true, true).compared;
+            CHECK(rows.size() == plan.methods.size());
+            std::size_t n_without = 0;
+            for (const auto& row : rows) {
+                CAPTURE(row.method);
+                const MethodInfo& info = *find_method(row.method.substr(0, row.method.find('/')));
+                CHECK((row.reason == "not_applicable") == !admits(info, kind));
+                CHECK((row.estimate || row.p_value || !row.reason.empty()));
+                if (row.reason != "not_applicable") continue;
+                ++n_without;
+                CHECK(row.policy == "only for " + measures_in_words(info));
+                CHECK_FALSE(row.rule.empty());
+            }
+            CHECK(n_without > 0);
+            CHECK(whole_battery(measure).size() + n_left_out(measure) == plan.methods.size() - 1);
+        }
+    }
+
+    TEST_CASE("the correction of g_baseline is that of the SD it divides by: of all baseline answers") {
+        const double ratio = *run_g_baseline(small_measure(), 0.95).row.estimate /
+                             *run_d_baseline(small_measure(), 0.95).row.estimate;
+        CHECK(ratio == doctest::Approx(stats::hedges_j(15 - 1)).epsilon(1e-12));
+    }
+
+    TEST_CASE("the p of a net share is that of the test its interval inverts") {
+        Measure measure = small_measure();
+        measure.kind = MeasureKind::ordered;
+        measure.answers.moves = {4, 6, 1, 4};
+        const double p = *run_net_share(measure, 0.95).row.p_value;
+        CHECK(p > 0.05);
+        CHECK(*run_net_share(measure, 0.95).row.conf_low < 0);
+        CHECK(*run_net_share(measure, 1 - p).row.conf_low == doctest::Approx(0).epsilon(1e-9));
+        measure.answers.moves = {4, 0, 0, 4};
+        CHECK_FALSE(run_net_share(measure, 0.95).row.p_value);
     }
 
     TEST_CASE("the same change for everyone: the change, a reason for each interval, and the rank tests") {

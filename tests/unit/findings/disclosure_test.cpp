@@ -86,6 +86,33 @@ TEST_SUITE("findings/disclosure") {
         CHECK(shown(study).results.front().suppressed);  // nobody said what it is made of
     }
 
+    TEST_CASE("an effect that is the estimate turned round is rounded as the estimate is") {
+        StudyFindings study = quiet_study();
+        Finding& row = study.results.front();
+        row.better = "lower";
+        row.estimate_type = row.effect_type = "d_z";
+        row.estimate = -0.6613;
+        row.conf_low = -0.8017;
+        row.conf_high = -0.5191;
+        row.effect = 0.6613;
+        row.effect_low = 0.5191;
+        row.effect_high = 0.8017;
+        const Finding turned = shown(study).results.front();
+        REQUIRE(turned.effect);
+        CHECK(*turned.effect != 0.6613);
+        CHECK(*turned.effect == -*turned.estimate);
+        CHECK(*turned.effect_low == -*turned.conf_high);
+        CHECK(*turned.effect_high == -*turned.conf_low);
+        row.estimate_type = "p_superiority";
+        row.effect_type = "dominance";
+        row.estimate = 0.3042;
+        row.conf_low = 0.2619;
+        row.conf_high = 0.3521;
+        const Finding probability = shown(study).results.front();
+        CHECK(*probability.effect == doctest::Approx(1 - 2 * *probability.estimate));
+        CHECK(*probability.effect_low == doctest::Approx(1 - 2 * *probability.conf_high));
+    }
+
     TEST_CASE("rows where nearly all gave the same answer are hidden") {
         using Member = std::uint64_t CountBasis::Apart::*;
         const auto is_hidden = [](Member member, std::uint64_t apart, const char* analysis,

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -287,6 +288,19 @@ TEST_SUITE("stats/proportion_pairs") {
         const auto table = paired_difference({3, 1, 11, 5});
         check_same(net->tango, table->tango);
         check_same(net->bonett_price, table->bonett_price);
+    }
+
+    TEST_CASE("the score test of the net share is the one that Tango's interval inverts") {
+        for (const Moves& moves : {Moves{11, 1, 8}, Moves{7, 3, 10}, Moves{20, 35, 12}, Moves{5, 5, 1}}) {
+            const auto net = net_share(moves);
+            REQUIRE(net->score_p);
+            const auto test = mcnemar({0, moves.down, moves.up, moves.same});
+            CHECK(*net->score_p == doctest::Approx(test->p_chi2).epsilon(1e-12));
+            if (*net->score_p == 1) continue;
+            const Interval touching = net_share(moves, 1 - *net->score_p)->tango;
+            CHECK(std::min(std::abs(touching.low), std::abs(touching.high)) < 1e-9);
+        }
+        CHECK_FALSE(net_share({0, 0, 8})->score_p);
     }
 
     TEST_CASE("no people and impossible counts") {

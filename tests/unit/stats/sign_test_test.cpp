@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -42,7 +44,9 @@ TEST_SUITE("stats/sign_test") {
             reference.compare(path + ".midp", test->mid_p);
             reference.compare(path + ".z", test->z);
             reference.compare(path + ".p_normal", test->p_normal);
-            reference.compare(path + ".z_cc_abs", test->z_corrected);
+            // The reference stores the size alone; the sign is that of z.
+            reference.compare(path + ".z_cc_abs", std::abs(test->z_corrected));
+            CHECK(test->z * test->z_corrected >= 0);
             reference.compare(path + ".p_normal_cc", test->p_normal_corrected);
             reference.compare(path + ".prop_pos_of_nonzero", test->share_up);
             reference.compare(path + ".prop_pos_clopper_pearson.0", test->share_up_ci.low);
@@ -100,4 +104,16 @@ TEST_SUITE("stats/sign_test") {
 }
 
 }  // namespace
+
+TEST_CASE("the corrected z has the sign of the difference") {
+    std::vector<std::int64_t> changes(242, -1);
+    std::fill_n(changes.begin(), 60, 1);
+    const auto down = sign_test({changes, 1});
+    CHECK(down->z == doctest::Approx(-122 / std::sqrt(242)));
+    CHECK(down->z_corrected == doctest::Approx(-121 / std::sqrt(242)));
+    for (std::int64_t& change : changes) change = -change;
+    CHECK(sign_test({changes, 1})->z_corrected == -down->z_corrected);
+    const std::vector<std::int64_t> even{1, -1};
+    CHECK(sign_test({even, 1})->z_corrected == 0);
+}
 }  // namespace outcomes::stats
