@@ -227,13 +227,12 @@ constexpr std::array entries{
                  .title = "Net share that moved up",
                  .says = "Share of people who moved up minus share who moved down.",
                  .when = "One ordered question of linked people; it counts moves, not how far they go "
-                         "(signed_rank_pratt does).",
-                 .null_hypothesis = "As many people move up as down.",
+                         "(the test beside it, signed_rank_pratt, does).",
                  .measures = "ordered",
                  .needs = Needs::pairs,
                  .estimand = "people",
                  .analysis = "compare",
-                 .policy = "Tango score interval and the score test that it inverts",
+                 .policy = "Tango score interval; p from Pratt's test",
                  .citation = "tango1998 bonett2012"},
         .run = run_net_share},
 };

@@ -86,13 +86,16 @@ MethodResult mcnemar_row(const Measure& measure, const McNemarForm& form) {
 
 MethodResult run_net_share(const Measure& measure, double level) {
     Finding row = counted_points(measure, "people");
-    row.policy = "Tango score interval and the score test that it inverts";
+    row.policy = "Tango score interval";
     const stats::Moves moves = moves_of(measure.answers);
     const auto shown = stats::net_share(moves, level);
     if (!shown) return absent(std::move(row), shown.reason());
     row.estimate = shown->estimate * percent;
     set_interval(row, in_points(shown->tango), level);
-    row.p_value = shown->score_p;
+    // "Beside it" stands Pratt's test on the answer positions (decisions: one ordered question).
+    const MethodResult pratt = run_signed_rank_pratt(measure, level);
+    row.p_value = pratt.row.p_value;
+    if (row.p_value) row.policy += "; p from Pratt's test, " + pratt.row.policy;
     return {std::move(row), in_points(stats::net_share(moves, verdict_level)->tango)};
 }
 

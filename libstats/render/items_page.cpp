@@ -27,7 +27,7 @@ constexpr std::string_view indent = "  ";
 
 /// What the p-value of a row is that of, in words.
 constexpr std::array test_names = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"net_share", "score test of as many up as down"},
+    {"net_share", "Pratt's signed-rank test"},
     {"newcombe_paired", "McNemar's mid-p test"},
     {"sign_test", "sign test"},
     {"mcnemar_exact", "McNemar's exact test"},
@@ -183,7 +183,7 @@ void add_result_table(Page& page, const std::vector<Question>& questions, const 
     page.emplace_back(std::move(table));
 }
 
-/// "score test of as many up as down p = .082; sign test p = .104": every test that has a p-value.
+/// "Pratt's signed-rank test p = .082; sign test p = .104": every test that has a p-value.
 std::string tests_text(const Question& question) {
     Rows rows;
     if (question.headline != nullptr) rows.push_back(question.headline);
