@@ -292,16 +292,13 @@ TEST_SUITE("analysis/methods") {
         CHECK(ratio == doctest::Approx(stats::hedges_j(15 - 1)).epsilon(1e-12));
     }
 
-    TEST_CASE("the p of a net share is that of the test its interval inverts") {
+    TEST_CASE("the p beside a net share is that of Pratt's test, and the policy says so") {
         Measure measure = small_measure();
         measure.kind = MeasureKind::ordered;
         measure.answers.moves = {4, 6, 1, 4};
-        const double p = *run_net_share(measure, 0.95).row.p_value;
-        CHECK(p > 0.05);
-        CHECK(*run_net_share(measure, 0.95).row.conf_low < 0);
-        CHECK(*run_net_share(measure, 1 - p).row.conf_low == doctest::Approx(0).epsilon(1e-9));
-        measure.answers.moves = {4, 0, 0, 4};
-        CHECK_FALSE(run_net_share(measure, 0.95).row.p_value);
+        const auto row = run_net_share(measure, 0.95).row;
+        CHECK(row.p_value == run_signed_rank_pratt(measure, 0.95).row.p_value);
+        CHECK(row.policy.find("p from Pratt's test") != std::string::npos);
     }
 
     TEST_CASE("the same change for everyone: the change, a reason for each interval, and the rank tests") {

@@ -169,7 +169,7 @@ TEST_SUITE("render/items") {
         many.pop_back();
         const std::string few = render::text(sample_items(many), {.width = 400});
         CHECK(few.find("In the tables, rows are") != std::string::npos);
-        CHECK(few.find("score test of as many up as down p = .082; sign test p = .082.") !=
+        CHECK(few.find("Pratt's signed-rank test p = .082; sign test p = .082.") !=
               std::string::npos);
         CHECK(few.find("? Not clear") < few.find("p = .082"));
     }
