@@ -1,8 +1,8 @@
 #include "libstats/analysis/describe.hpp"
-#include "cli/console.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/outputs.hpp"
 #include "cli/run.hpp"
+#include "cli/study_warnings.hpp"
 #include "libstats/analysis/release.hpp"
 #include "libstats/base/decimal.hpp"
 #include "libstats/findings/disclosure.hpp"
@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <utility>
+#include <vector>
 
 namespace outcomes::cli {
 namespace {
@@ -45,18 +46,11 @@ std::vector<findings::Option> record_of(const Settings& settings) {
 
 /// Warnings met while reading. Those about the figures stand on the page, and beside the figures in the other
 /// formats.
-void tell_warnings(const StudyDescription& study, Color color) {
-    std::vector<base::Diagnostic> list;
-    for (const findings::Warning& warning : study.warnings) {
-        if (warning.code.starts_with("describe.")) continue;
-        base::Diagnostic one;
-        one.severity = base::Severity::warning;
-        one.code = warning.code;
-        one.message = warning.message;
-        one.place = {warning.file, warning.line, warning.column, ""};
-        list.push_back(std::move(one));
-    }
-    if (!list.empty()) tell(list, color);
+std::vector<findings::Warning> met_while_reading(const StudyDescription& study) {
+    std::vector<findings::Warning> warnings = study.warnings;
+    std::erase_if(warnings,
+                  [](const findings::Warning& warning) { return warning.code.starts_with("describe."); });
+    return warnings;
 }
 
 StudyDescription describe_one(const std::string& path, const Settings& settings,
@@ -86,7 +80,8 @@ int run_describe(const Settings& settings) {
     });
     if (all.studies.empty()) return code;
     if (!settings.quiet && !has_format(settings, Format::json)) {
-        for (const StudyDescription& study : all.studies) tell_warnings(study, settings.color);
+        for (const StudyDescription& study : all.studies)
+            tell_warnings(met_while_reading(study), settings.color);
     }
     const findings::SafeDescriptions safe = findings::disclose(std::move(all), rules);
     const bool items = settings.typed.has("items");
