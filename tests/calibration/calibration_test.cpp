@@ -31,7 +31,9 @@ constexpr std::array variants{
     "bland_altman_lower_1986",    "bland_altman_upper_1986",  "bland_altman_lower_1999",
     "bland_altman_upper_1999",    "binomial_test_mid_p",      "binomial_test_min_likelihood",
     "poisson_rate_score",         "hartung_knapp_at_least_1", "prediction_interval_t_k1",
-    "prediction_interval_normal",
+    "prediction_interval_normal", "hartung_knapp_dl",         "hartung_knapp_he",
+    "hartung_knapp_hs",           "hartung_knapp_ml",         "hartung_knapp_pm",
+    "hartung_knapp_sj",
 };
 
 bool is_variant(const std::string& method) {
