@@ -225,8 +225,9 @@ constexpr std::array entries{
                          .title = "Test of one common factor, few people",
                          .says = "Whether one factor explains how the questions go together.",
                          .when =
-                             "Beside omega, with any number of people; with hundreds it rejects nearly every "
-                             "scale, since none is exactly of one factor.",
+                             "Beside omega, with three people or more a question and answers that are not "
+                             "piled up at one end; with hundreds of people it rejects nearly every scale, "
+                             "since none is exactly of one factor.",
                          .null_hypothesis = "One common factor explains all covariances.",
                          .measures = "mean",
                          .needs = Needs::items,

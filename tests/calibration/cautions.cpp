@@ -55,8 +55,12 @@ bool is_judged(const Score& score) {
     return score.answered >= answered && (!of_people || std::stoul(words.at(1).substr(1)) >= few);
 }
 
-/// What a word of a cell's name means; nothing for one that is too special to be told.
-std::optional<std::string> meaning_of(const std::string& word) {
+bool is_number(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// What a word of the name of a cell of this family means; nothing for one that is too special to be told.
+std::optional<std::string> meaning_of(const std::string& word, std::string_view family) {
     static const std::map<std::string, std::string> meanings{
         {"floor", "answers at the floor"},
         {"ceiling", "answers at the ceiling"},
@@ -66,16 +70,23 @@ std::optional<std::string> meaning_of(const std::string& word) {
         {"+0.8", "a large change"},
         {"r0", "unrelated waves"},
         {"r0.8", "closely related waves"},
-        {"clusters", "clusters"},
-        {"unequal", "unequal sizes"},
+        {"clusters", "samples of whole classes"},
+        {"both", "samples of whole classes by strata"},
+        {"unequal", "sites of unequal sizes"},
+        {"tau0", "sites that do not differ"},
+        {"tau4", "sites that differ much"},
+        {"uneven", "groups of unequal size and spread"},
+        {"quarter", "few households in the group"},
         {"gaps", "missing waves"},
+        {"slopes", "people who change at different speeds"},
+        {"l.45-.8", "questions of unequal strength"},
     };
     if (const auto known = meanings.find(word); known != meanings.end()) return known->second;
     if (word.ends_with("x1")) return "single questions";
-    const bool is_size = word.size() > 1 && word[0] == 'n' &&
-                         std::ranges::all_of(word.substr(1), [](char c) { return c >= '0' && c <= '9'; });
-    if (is_size) return "samples of " + word.substr(1);
-    return std::nullopt;
+    if (!word.starts_with('n') || !is_number(std::string_view(word).substr(1))) return std::nullopt;
+    if (family == "sites") return word.substr(1) + " sites";
+    if (family == "events") return word.substr(1) + " expected events";
+    return "samples of " + word.substr(1);
 }
 
 using Group = std::vector<const Score*>;
@@ -86,8 +97,9 @@ std::string region_of(const Group& group, const Side& side, std::size_t n_outsid
     constexpr double more_usual = 1.6;
     std::map<std::string, std::pair<double, double>> counts;
     for (const Score* score : group) {
-        for (const auto& word : words_of(score->cell)) {
-            const auto meaning = meaning_of(word);
+        const auto words = words_of(score->cell);
+        for (const auto& word : words) {
+            const auto meaning = meaning_of(word, words.front());
             if (!meaning) continue;
             auto& [outside, all] = counts[*meaning];
             ++all;
