@@ -75,9 +75,12 @@ std::vector<Document> documents_of(const Settings& settings) {
     return documents;
 }
 
-std::vector<std::string> paths_of(const std::vector<FileBytes>& files) {
+/// Of documents or of files.
+template <typename Written>
+std::vector<std::string> paths_of(const std::vector<Written>& files) {
     std::vector<std::string> paths;
-    for (const FileBytes& file : files) paths.push_back(file.path);
+    paths.reserve(files.size());
+    for (const Written& file : files) paths.push_back(file.path);
     return paths;
 }
 
@@ -218,6 +221,7 @@ std::vector<FileBytes> files_with(const findings::SafeFindings& safe, const std:
             options.companions.push_back(file_name(document.path));
     }
     std::vector<FileBytes> files;
+    files.reserve(documents.size());
     for (const Document& document : documents)
         files.push_back({document.path, bytes_of(safe, document, options, folder, settings)});
     if (!folder.empty()) add_charts(safe, folder, files);
@@ -233,9 +237,7 @@ int run_report(const Settings& settings) {
     WarnedStudy read = read_with_warnings(settings.studies.front());
     survey::Study& study = read.study;
     require_named(study, settings);
-    std::vector<std::string> paths;
-    for (const Document& document : documents) paths.push_back(document.path);
-    check_paths(paths, files_of(study), settings);
+    check_paths(paths_of(documents), files_of(study), settings);
 
     findings::EarlierRelease earlier;
     if (const auto previous = settings.typed.one("previous"))
