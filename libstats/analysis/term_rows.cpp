@@ -160,8 +160,9 @@ std::vector<AskedMethod> chosen(const Measure& measure, const Plan& plan, const 
     for (const AskedMethod& asked : plan.methods) {
         if (std::ranges::count(list, asked) == 0) list.push_back(asked);
     }
-    std::ranges::stable_partition(
-        list, [&](const AskedMethod& asked) { return asked.entry == &headline && !asked.bootstrap; });
+    std::stable_partition(list.begin(), list.end(), [&](const AskedMethod& asked) {
+        return asked.entry == &headline && !asked.bootstrap;
+    });
     return list;
 }
 
