@@ -49,6 +49,29 @@ struct DesignTrial {
     std::function<DesignCell()> make;
 };
 
+/// What both say of one effect: its interval and, where there is none (`no_effect`), its test.
+/// @param find  Found has an interval `ci`
+/// @param p     the two-sided p-value of a Found
+template <class Found, class P>
+void ask_effect(DesignCell& cell, const std::string& method, double truth, bool no_effect,
+                const std::function<std::optional<Found>()>& find, P p, double share) {
+    cell.questions.push_back(interval_of(
+        method, truth,
+        [find]() -> std::optional<stats::Interval> {
+            const std::optional<Found> found = find();
+            return found ? std::optional(found->ci) : std::nullopt;
+        },
+        share));
+    if (!no_effect) return;
+    cell.questions.push_back(test_of(
+        method,
+        [find, p]() -> std::optional<double> {
+            const std::optional<Found> found = find();
+            return found ? std::optional(p(*found)) : std::nullopt;
+        },
+        share));
+}
+
 /// All populations, by family.
 [[nodiscard]] std::vector<DesignTrial> all_designs();
 [[nodiscard]] std::vector<DesignTrial> designs_of_items();

@@ -87,24 +87,10 @@ void draw_households(const Comparison& design, const Correlated& traits, base::R
 
 using MaybeTest = std::optional<stats::TTest>;
 
-/// An estimate with interval and, where there is no effect, test.
 void ask(DesignCell& cell, const Comparison& design, const std::string& method,
-         std::function<MaybeTest()> test, double share = 1) {
-    cell.questions.push_back(interval_of(
-        method, design.truth(),
-        [test]() -> std::optional<stats::Interval> {
-            const MaybeTest result = test();
-            return result ? std::optional(result->ci) : std::nullopt;
-        },
-        share));
-    if (design.effect != 0) return;
-    cell.questions.push_back(test_of(
-        method,
-        [test]() -> std::optional<double> {
-            const MaybeTest result = test();
-            return result ? std::optional(result->p.two_sided) : std::nullopt;
-        },
-        share));
+         const std::function<MaybeTest()>& test, double share = 1) {
+    const auto p = [](const stats::TTest& found) { return found.p.two_sided; };
+    ask_effect(cell, method, design.truth(), design.effect == 0, test, p, share);
 }
 
 void ask_clustered(DesignCell& cell, const Comparison& design, const Shared& sample) {

@@ -71,21 +71,8 @@ using MaybeSlope = std::optional<stats::Coefficient>;
 
 void ask(DesignCell& cell, const Odds& odds, const char* method, const std::function<MaybeSlope()>& slope,
          double share) {
-    cell.questions.push_back(interval_of(
-        method, odds.slope,
-        [slope]() -> std::optional<stats::Interval> {
-            const MaybeSlope found = slope();
-            return found ? std::optional(found->ci) : std::nullopt;
-        },
-        share));
-    if (odds.slope != 0) return;
-    cell.questions.push_back(test_of(
-        method,
-        [slope]() -> std::optional<double> {
-            const MaybeSlope found = slope();
-            return found ? std::optional(found->p) : std::nullopt;
-        },
-        share));
+    const auto p = [](const stats::Coefficient& found) { return found.p; };
+    ask_effect(cell, method, odds.slope, odds.slope == 0, slope, p, share);
 }
 
 DesignCell cell_of(const Odds& odds) {
